@@ -1,0 +1,165 @@
+package dev.yeoul.embedded;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one set of stores: their data, passwords and logs. It carries a mark that says it
+ * is ours to delete, and is locked for as long as a program runs on it.
+ */
+public final class DataDirectory implements AutoCloseable {
+  private static final String MARK = ".yeoul-data";
+  private static final String LOCK = ".lock";
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataDirectory(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the folder if there is none, locks it, and waits for stores that an ended run left behind
+   * for a moment.
+   *
+   * @throws DataInUseException when another program holds it
+   * @throws StoreException when the folder is not empty and not ours
+   */
+  public static DataDirectory open(Path folder) throws IOException {
+    Path path = folder.toAbsolutePath().normalize();
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    mark(path);
+    FileChannel channel =
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = tryLock(channel);
+    if (lock == null) {
+      channel.close();
+      throw new DataInUseException(path);
+    }
+    DataDirectory directory = new DataDirectory(path, channel, lock);
+    try {
+      Files.createDirectories(directory.logs());
+      Files.createDirectories(directory.run());
+      Leftovers.await(directory.run());
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Empties the folder and opens it.
+   *
+   * @throws StoreException when it does not carry our mark, or is a symbolic link
+   */
+  public static DataDirectory fresh(Path folder) throws IOException {
+    Path path = folder.toAbsolutePath().normalize();
+    if (Files.isSymbolicLink(path)) {
+      throw new StoreException(path + " is a symbolic link: --fresh empties a real folder only");
+    }
+    if (Files.exists(path) && !Files.exists(path.resolve(MARK)) && !isEmpty(path)) {
+      throw new StoreException(
+          path + " does not carry Yeoul's mark (" + MARK + "): --fresh does not touch it");
+    }
+    DataDirectory directory = open(path);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (!name.equals(MARK) && !name.equals(LOCK)) {
+          FileTree.delete(entry);
+        }
+      }
+      Files.createDirectories(directory.logs());
+      Files.createDirectories(directory.run());
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path logs() {
+    return path.resolve("logs");
+  }
+
+  Path run() {
+    return path.resolve("run");
+  }
+
+  Credentials credentials() throws IOException {
+    return Credentials.in(path.resolve("credentials"));
+  }
+
+  /** The settings of the running program, under their {@code .env} names, mode 0600. */
+  public Path connectionFile() {
+    return connectionFile(path);
+  }
+
+  static Path connectionFile(Path folder) {
+    return folder.resolve("connection.env");
+  }
+
+  public void writeConnection(Map<String, String> settings) throws IOException {
+    StringBuilder text = new StringBuilder();
+    settings.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    PrivateFile.write(connectionFile(), text.toString());
+  }
+
+  public void removeConnection() throws IOException {
+    Files.deleteIfExists(connectionFile());
+  }
+
+  /** Gives up the lock; the data stays. */
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    channel.close();
+  }
+
+  private static void mark(Path path) throws IOException {
+    Path mark = path.resolve(MARK);
+    if (Files.exists(mark)) {
+      return;
+    }
+    if (!isEmpty(path)) {
+      throw new StoreException(
+          path + " is not empty and does not carry Yeoul's mark (" + MARK + "): choose another");
+    }
+    Files.writeString(
+        mark, "The data of Yeoul's stores. `--fresh` deletes this folder's content.\n");
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+}

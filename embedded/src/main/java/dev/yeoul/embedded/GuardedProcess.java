@@ -1,0 +1,133 @@
+package dev.yeoul.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child process that cannot outlive this one, not even when this one is killed with -9: a shell
+ * watches a pipe that only this JVM holds and ends the child's whole process group when the pipe
+ * ends. The child leads a session of its own, so a terminal's Ctrl-C reaches this JVM alone, which
+ * then stops its children in the right order.
+ */
+public final class GuardedProcess {
+  private static final String GUARDED = script("guarded.sh");
+  private static final String WATCHER = script("watcher.sh");
+
+  private final Process process;
+
+  private GuardedProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts the command.
+   *
+   * @throws IOException when not even a shell could be started; a command that does not exist ends
+   *     with 127 and a line in the log instead
+   */
+  public static GuardedProcess start(Launch launch) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      command.add("/usr/bin/setsid");
+    }
+    Path pidFile = launch.pidFile();
+    command.addAll(List.of("/bin/sh", "-c", GUARDED, "guarded", WATCHER));
+    command.add(Long.toString(launch.grace().toSeconds()));
+    command.add(pidFile == null ? "" : pidFile.toAbsolutePath().toString());
+    command.addAll(launch.command());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(launch.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(launch.environment());
+    Path log = launch.log();
+    if (log == null) {
+      builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+    } else {
+      builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+    }
+    return new GuardedProcess(builder.start());
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Completes with the exit code: 128 plus the signal's number for one that a signal ended. */
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** Waits for the end at most so long; false when it still runs. */
+  public boolean waitFor(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Sends TERM and returns at once. */
+  public void sendTerm() {
+    process.destroy();
+  }
+
+  /** TERM, then KILL after the grace; returns when the process has ended. */
+  public void terminate(Duration grace) throws InterruptedException {
+    sendTerm();
+    if (!waitFor(grace)) {
+      kill();
+    }
+  }
+
+  /** KILL (-9); returns when the process has ended. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** STOP: the process keeps its sockets and answers nothing until {@link #thaw()}. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** CONT: the end of {@link #freeze()}. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      // The shell's own kill: a slim machine has no /bin/kill.
+      Process kill =
+          new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid()).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("process " + pid() + " took no signal " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while signalling process " + pid(), e);
+    }
+  }
+
+  private static String script(String name) {
+    try (InputStream in = GuardedProcess.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.yeoul.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStoresTest {
+
+  @Test
+  void whatWasWrittenIsThereAfterAStopAndANewStart(@TempDir Path folder) throws Exception {
+    Path data = folder.resolve("data");
+    try (EmbeddedStores stores = EmbeddedStores.start(data, StoreOptions.defaults())) {
+      StoreClients clients = new StoreClients(stores.environment());
+      clients.write("first");
+      assertThat(clients.holding("first")).containsExactly("mysql", "redis", "mongo");
+      assertThatThrownBy(() -> EmbeddedStores.start(data, StoreOptions.defaults()))
+          .isInstanceOf(DataInUseException.class)
+          .hasMessageContaining(data.toString());
+    }
+    try (EmbeddedStores stores = EmbeddedStores.start(data, StoreOptions.defaults())) {
+      StoreClients clients = new StoreClients(stores.environment());
+      clients.write("second");
+      assertThat(clients.holding("first")).containsExactly("mysql", "redis", "mongo");
+    }
+  }
+
+  @Test
+  void aStoreThatWasKilledComesBackOnItsPortWithItsData() throws Exception {
+    EmbeddedStores stores = SharedStores.get();
+    StoreClients clients = new StoreClients(stores.environment());
+    clients.write("before-kill");
+    for (Store store : stores.all()) {
+      int port = store.port();
+      store.kill();
+      assertThat(store.isAlive()).isFalse();
+      assertThat(Ports.isFree(port)).isTrue();
+      store.restart();
+      assertThat(store.port()).isEqualTo(port);
+    }
+    assertThat(clients.holding("before-kill")).containsExactly("mysql", "redis", "mongo");
+  }
+
+  @Test
+  void aFrozenStoreAnswersNothingUntilItIsThawed() throws Exception {
+    EmbeddedStores stores = SharedStores.get();
+    StoreClients clients = new StoreClients(stores.environment());
+    stores.mysql().freeze();
+    try {
+      assertThatThrownBy(clients::mysql).isInstanceOf(SQLException.class);
+    } finally {
+      stores.mysql().thaw();
+    }
+    clients.mysql().close();
+  }
+
+  @Test
+  void passwordsAreReadByTheirOwnerOnlyAndNeverOnACommandLine() throws Exception {
+    EmbeddedStores stores = SharedStores.get();
+    Path folder = stores.directory().path();
+    for (String file : new String[] {"credentials", "run/redis.conf", "run/mysql-init.sql"}) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+          .isEqualTo("rw-------");
+    }
+    for (Store store : stores.all()) {
+      assertThat(Files.readString(Path.of("/proc", Long.toString(store.pid()), "cmdline")))
+          .doesNotContain(Objects.requireNonNull(stores.environment().get("REDIS_PASSWORD")))
+          .doesNotContain(Objects.requireNonNull(stores.environment().get("MYSQL_PASSWORD")));
+    }
+  }
+
+  @Test
+  void mysqlSyncsEveryCommitAndSpeaksUtf8() throws Exception {
+    StoreClients clients = new StoreClients(SharedStores.get().environment());
+    try (var connection = clients.mysql();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT @@innodb_flush_log_at_trx_commit, @@character_set_server")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).isEqualTo(1);
+      assertThat(rows.getString(2)).isEqualTo("utf8mb4");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.embedded;
+
+import org.jspecify.annotations.NullMarked;
