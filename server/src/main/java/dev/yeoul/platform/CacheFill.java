@@ -1,0 +1,55 @@
+package dev.yeoul.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One load of an answer that several calls may wait for. */
+final class CacheFill {
+  /** Where a call's routing context keeps it. */
+  static final String KEY = "yeoul.cache-fill";
+
+  private final String key;
+  private final long loadStart;
+  private final List<Consumer<@Nullable CachedAnswer>> waiting = new ArrayList<>();
+  private boolean done;
+  private @Nullable CachedAnswer answer;
+
+  CacheFill(String key, long loadStart) {
+    this.key = key;
+    this.loadStart = loadStart;
+  }
+
+  String key() {
+    return key;
+  }
+
+  long loadStart() {
+    return loadStart;
+  }
+
+  void whenDone(Consumer<@Nullable CachedAnswer> then) {
+    synchronized (this) {
+      if (!done) {
+        waiting.add(then);
+        return;
+      }
+    }
+    then.accept(answer);
+  }
+
+  void done(@Nullable CachedAnswer result) {
+    List<Consumer<@Nullable CachedAnswer>> callers;
+    synchronized (this) {
+      if (done) {
+        return;
+      }
+      done = true;
+      answer = result;
+      callers = List.copyOf(waiting);
+      waiting.clear();
+    }
+    callers.forEach(caller -> caller.accept(result));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.yeoul.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes changes and tells every node of them. The numbered rows of the table outbox commit with
+ * the change; listeners of this node run before {@link #transact} returns, so that a client reads
+ * its own write here; Redis pub/sub tells the other nodes within milliseconds, and their poll of
+ * the rows ({@link ChangePoller}) makes sure of it when a message is lost.
+ */
+public final class ChangeFeed {
+  static final String CHANNEL = "changes";
+
+  private final Jdbi jdbi;
+  private final @Nullable RedisPipeline redis;
+  private final Clock clock;
+  private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * A feed.
+   *
+   * @param redis null where there is no node to hurry: other nodes then hear by their polls
+   */
+  public ChangeFeed(Jdbi jdbi, @Nullable RedisPipeline redis, Clock clock) {
+    this.jdbi = jdbi;
+    this.redis = redis;
+    this.clock = clock;
+  }
+
+  /** From now on the listener hears of every change. */
+  public void listen(ChangeListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Does the work in one transaction and, once it is committed, tells everybody. Blocking.
+   *
+   * @return what the work returned
+   */
+  public <T extends @Nullable Object> T transact(ChangeWork<T> work) {
+    List<Change> changes = new ArrayList<>();
+    T result =
+        jdbi.inTransaction(handle -> {
+          changes.clear();
+          T value =
+              work.run(handle, (event, tags) -> changes.add(new Change(event, List.of(tags))));
+          changes.forEach(change -> insert(handle, change));
+          return value;
+        });
+    Set<String> tags = new LinkedHashSet<>();
+    changes.forEach(change -> tags.addAll(change.tags()));
+    if (!tags.isEmpty()) {
+      tell(tags);
+      publish(tags);
+    }
+    return result;
+  }
+
+  /** Tells this node's listeners. */
+  void tell(Set<String> tags) {
+    listeners.forEach(listener -> listener.onChange(tags));
+  }
+
+  /** Tells this node's listeners what another node published. */
+  void heard(String message) {
+    tell(tags(message));
+  }
+
+  static Set<String> tags(String json) {
+    try {
+      return Json.mapper().readValue(json, new TypeReference<LinkedHashSet<String>>() {});
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void publish(Set<String> tags) {
+    if (redis != null) {
+      // not awaited: the rows are certain, this is only quicker
+      var unused = redis.send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(json(tags)));
+    }
+  }
+
+  private void insert(Handle handle, Change change) {
+    handle
+        .createUpdate("INSERT INTO outbox (event, tags, created_at) VALUES (:event, :tags, :now)")
+        .bind("event", change.event())
+        .bind("tags", json(change.tags()))
+        .bind("now", clock.instant())
+        .execute();
+  }
+
+  private static String json(Object value) {
+    return new String(Representation.bytes(value), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private record Change(String event, List<String> tags) {}
+}

@@ -1,0 +1,150 @@
+package dev.yeoul.platform;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the change rows every 500 ms. Numbers are handed out before transactions commit, so a row
+ * can appear below one that was already seen: missing numbers are asked for again until they are
+ * two minutes old, which is longer than any transaction lasts.
+ */
+public final class ChangePoller implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ChangePoller.class);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration GAP_LIFE = Duration.ofMinutes(2);
+  private static final int BATCH = 1000;
+
+  /** Numbers below the first one seen that may still be in an open transaction. */
+  private static final int LOOK_BACK = 1000;
+
+  private final Jdbi jdbi;
+  private final ChangeFeed feed;
+  private final ResponseCache cache;
+  private final Clock clock;
+  private final Map<Long, Instant> gaps = new HashMap<>();
+  private final Thread thread;
+
+  private long seen = -1;
+  private volatile boolean running = true;
+  private @Nullable RedisSubscription subscription;
+
+  /** Not running yet. */
+  public ChangePoller(Jdbi jdbi, ChangeFeed feed, ResponseCache cache, Clock clock) {
+    this.jdbi = jdbi;
+    this.feed = feed;
+    this.cache = cache;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("change-poller").daemon().unstarted(this::loop);
+  }
+
+  /** Takes the rows' current end as the start, and follows from there. Blocking. */
+  public void start(RedisPipeline redis) {
+    jdbi.useHandle(this::begin);
+    subscription = redis.subscribe(ChangeFeed.CHANNEL, feed::heard);
+    thread.start();
+  }
+
+  private void begin(Handle handle) {
+    seen = handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM outbox").mapTo(long.class).one();
+    List<Long> present =
+        handle
+            .createQuery("SELECT id FROM outbox WHERE id > :from")
+            .bind("from", seen - LOOK_BACK)
+            .mapTo(long.class)
+            .list();
+    Instant now = clock.instant();
+    for (long id = Math.max(1, seen - LOOK_BACK); id < seen; id++) {
+      gaps.put(id, now);
+    }
+    present.forEach(gaps::remove);
+  }
+
+  private void loop() {
+    boolean failing = false;
+    while (running) {
+      try {
+        Thread.sleep(INTERVAL);
+        poll();
+        cache.fresh(true);
+        failing = false;
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        cache.fresh(false);
+        if (!failing) {
+          LOG.warnf(
+              "the change rows can't be read, answers from the cache are marked stale: %s", e);
+        }
+        failing = true;
+      }
+    }
+  }
+
+  private void poll() {
+    List<Row> rows = jdbi.withHandle(this::rows);
+    Instant now = clock.instant();
+    Set<String> tags = new LinkedHashSet<>();
+    for (Row row : rows) {
+      if (row.id() > seen) {
+        for (long missing = Math.max(seen + 1, row.id() - LOOK_BACK);
+            missing < row.id();
+            missing++) {
+          gaps.put(missing, now);
+        }
+        seen = row.id();
+      }
+      gaps.remove(row.id());
+      tags.addAll(ChangeFeed.tags(row.tags()));
+    }
+    for (Iterator<Instant> since = gaps.values().iterator(); since.hasNext(); ) {
+      if (since.next().isBefore(now.minus(GAP_LIFE))) {
+        since.remove();
+      }
+    }
+    if (!tags.isEmpty()) {
+      feed.tell(tags);
+    }
+  }
+
+  private List<Row> rows(Handle handle) {
+    List<Row> rows = new ArrayList<>();
+    if (!gaps.isEmpty()) {
+      rows.addAll(
+          handle
+              .createQuery("SELECT id, tags FROM outbox WHERE id IN (<gaps>) ORDER BY id")
+              .bindList("gaps", List.copyOf(gaps.keySet()))
+              .map((result, context) -> new Row(result.getLong(1), result.getString(2)))
+              .list());
+    }
+    rows.addAll(
+        handle
+            .createQuery("SELECT id, tags FROM outbox WHERE id > :seen ORDER BY id LIMIT " + BATCH)
+            .bind("seen", seen)
+            .map((result, context) -> new Row(result.getLong(1), result.getString(2)))
+            .list());
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    thread.interrupt();
+    if (subscription != null) {
+      subscription.close();
+    }
+  }
+
+  private record Row(long id, String tags) {}
+}

@@ -1,0 +1,113 @@
+package dev.yeoul.platform;
+
+import com.mongodb.MongoException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns everything that a call can throw into a problem. */
+@Singleton
+final class ProblemMapper {
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  @ServerExceptionMapper
+  Response problem(ProblemException problem) {
+    Response.ResponseBuilder response =
+        Response.status(problem.type().status())
+            .type(ProblemBody.MEDIA_TYPE)
+            .entity(Representation.bytes(ProblemBody.members(problem)))
+            .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    problem
+        .headers()
+        .forEach((name, value) -> {
+          response.header(name, null);
+          response.header(name, value);
+        });
+    return response.build();
+  }
+
+  @ServerExceptionMapper
+  Response framework(WebApplicationException refusal, HttpServerRequest request) {
+    if (refusal.getCause() instanceof ProblemException problem) {
+      return problem(problem);
+    }
+    return problem(translated(refusal, request));
+  }
+
+  @ServerExceptionMapper
+  Response fault(Throwable fault) {
+    String store = storeOf(fault);
+    if (store != null) {
+      LOG.warnf("%s did not serve a call: %s", store, fault);
+      return problem(ProblemException.unavailable(store));
+    }
+    LOG.error("a call failed", fault);
+    return problem(
+        new ProblemException(
+            PlatformProblem.INTERNAL_ERROR, "The failure is in the service's log"));
+  }
+
+  private static ProblemException translated(
+      WebApplicationException refusal, HttpServerRequest request) {
+    int status = refusal.getResponse().getStatus();
+    return switch (status) {
+      case 404 ->
+          new ProblemException(PlatformProblem.NOT_FOUND, "No call answers at " + request.path());
+      case 405 -> {
+        ProblemException problem =
+            new ProblemException(
+                PlatformProblem.METHOD_NOT_ALLOWED,
+                request.method() + " does not work at " + request.path());
+        String allow =
+            refusal instanceof NotAllowedException
+                ? refusal.getResponse().getHeaderString("Allow")
+                : null;
+        yield allow == null ? problem : problem.with("Allow", allow);
+      }
+      case 406 ->
+          new ProblemException(PlatformProblem.NOT_ACCEPTABLE, "Answers are application/json");
+      case 413 -> new ProblemException(PlatformProblem.BODY_TOO_LARGE, "Send at most 1 MiB");
+      case 415 ->
+          new ProblemException(PlatformProblem.UNSUPPORTED_MEDIA_TYPE, "Send application/json");
+      default ->
+          status >= 500
+              ? new ProblemException(PlatformProblem.INTERNAL_ERROR, "The call failed")
+              : new ProblemException(PlatformProblem.MALFORMED_REQUEST, "The request is not valid");
+    };
+  }
+
+  /** The store whose outage the fault tells of, or null where it is a fault of ours. */
+  private static @Nullable String storeOf(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MongoException) {
+        return "MongoDB";
+      }
+      if (cause instanceof SQLException sql && isOutage(sql)) {
+        return "MySQL";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOutage(SQLException e) {
+    String state = e.getSQLState();
+    boolean connection = state != null && state.startsWith("08");
+    boolean rollback = state != null && state.startsWith("40"); // deadlock, lock wait
+    return connection
+        || rollback
+        || e instanceof SQLTransientException
+        || e instanceof SQLRecoverableException
+        || e instanceof SQLNonTransientConnectionException
+        || String.valueOf(e.getMessage()).contains("Acquisition timeout");
+  }
+}

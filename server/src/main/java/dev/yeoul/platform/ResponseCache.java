@@ -1,0 +1,173 @@
+package dev.yeoul.platform;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ready answers in front of the REST layer: body, ETag and headers as bytes, found by path and
+ * query and bounded by weight. An answer is good while none of its tags has changed since its load
+ * began; concurrent misses of one key wait for one load. Never holds a personal answer: only what a
+ * resource returned as {@link Cacheable} with tags gets in.
+ *
+ * <p>Changes are numbered. Each tag falls into one of a fixed number of slots that keep the number
+ * of their last change; two tags in one slot cost a needless load now and then, and no memory grows
+ * with the catalogue.
+ */
+public final class ResponseCache implements ChangeListener {
+  /** Answers are asked for anew after this time, in case a change was written past the service. */
+  private static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
+
+  private static final int SLOTS = 1 << 16;
+  private static final int ENTRY_OVERHEAD_BYTES = 600;
+
+  private final AtomicLong changes = new AtomicLong();
+  private final AtomicLongArray lastChange = new AtomicLongArray(SLOTS);
+  private final AtomicLong everythingChanged = new AtomicLong();
+  private final Cache<String, CachedAnswer> answers;
+  private final Map<String, CacheFill> loading = new ConcurrentHashMap<>();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+
+  private volatile boolean fresh = true;
+
+  /** An empty cache of at most this weight. */
+  public ResponseCache(int megabytes, MeterRegistry metrics) {
+    answers =
+        Caffeine.newBuilder()
+            .maximumWeight(megabytes * 1024L * 1024L)
+            .weigher((String key, CachedAnswer answer) -> weight(key, answer))
+            .executor(Runnable::run)
+            .build();
+    FunctionCounter.builder("yeoul.response.cache.hits", hits, LongAdder::sum).register(metrics);
+    FunctionCounter.builder("yeoul.response.cache.misses", misses, LongAdder::sum)
+        .register(metrics);
+    Gauge.builder("yeoul.response.cache.entries", answers, Cache::estimatedSize).register(metrics);
+  }
+
+  @Override
+  public void onChange(Set<String> tags) {
+    long number = changes.incrementAndGet();
+    for (String tag : tags) {
+      if (tag.equals(ALL)) {
+        everythingChanged.set(number);
+      } else {
+        lastChange.accumulateAndGet(slot(tag), number, Math::max);
+      }
+    }
+  }
+
+  /** Whether this node hears of all changes; if not, answers say that they may be old. */
+  void fresh(boolean now) {
+    fresh = now;
+  }
+
+  /**
+   * Writes the answer if it is here. If it isn't, the caller goes on with the call, and the answer
+   * that it makes is kept.
+   *
+   * @return whether the call was taken over: answered, or waiting for the load of another
+   */
+  public boolean serve(RoutingContext call, String key) {
+    CachedAnswer answer = answers.getIfPresent(key);
+    if (answer != null && good(answer)) {
+      hits.increment();
+      write(call, answer);
+      return true;
+    }
+    misses.increment();
+    CacheFill mine = new CacheFill(key, changes.get());
+    CacheFill other = loading.putIfAbsent(key, mine);
+    if (other != null) {
+      other.whenDone(loaded -> afterWait(call, loaded));
+      return true;
+    }
+    call.put(CacheFill.KEY, mine);
+    call.addEndHandler(end -> finish(mine, null));
+    return false;
+  }
+
+  /** Keeps an answer that was made for a call that {@link #serve} let through. */
+  void keep(CacheFill fill, CachedAnswer answer) {
+    answers.put(fill.key(), answer);
+    finish(fill, answer);
+  }
+
+  private void finish(CacheFill fill, @Nullable CachedAnswer answer) {
+    loading.remove(fill.key(), fill);
+    fill.done(answer);
+  }
+
+  private void afterWait(RoutingContext call, @Nullable CachedAnswer loaded) {
+    call.vertx()
+        .getOrCreateContext()
+        .runOnContext(v -> {
+          if (call.response().ended() || call.response().closed()) {
+            return;
+          }
+          if (loaded != null && good(loaded)) {
+            write(call, loaded);
+          } else {
+            call.next();
+          }
+        });
+  }
+
+  private boolean good(CachedAnswer answer) {
+    if (everythingChanged.get() > answer.loadStart()) {
+      return false;
+    }
+    for (int slot : answer.slots()) {
+      if (lastChange.get(slot) > answer.loadStart()) {
+        return false;
+      }
+    }
+    return !fresh || System.nanoTime() - answer.madeAtNanos() < TIME_TO_LIVE.toNanos();
+  }
+
+  private void write(RoutingContext call, CachedAnswer answer) {
+    HttpServerResponse response = call.response();
+    var headers = response.headers();
+    CharSequence[] ready = answer.headers();
+    for (int i = 0; i < ready.length; i += 2) {
+      headers.set(ready[i], ready[i + 1]);
+    }
+    if (!fresh) {
+      long age = (System.nanoTime() - answer.madeAtNanos()) / 1_000_000_000L;
+      headers.set("Age", Long.toString(age)).set("Cache-Status", "yeoul; hit; detail=stale");
+    }
+    String known = call.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+    if (known != null && ETags.noneMatch(known, answer.etag())) {
+      headers.remove(HttpHeaders.CONTENT_TYPE);
+      response.setStatusCode(304).end();
+    } else {
+      response.end(answer.body());
+    }
+  }
+
+  static int[] slots(Set<String> tags) {
+    return tags.stream().mapToInt(ResponseCache::slot).toArray();
+  }
+
+  private static int slot(String tag) {
+    int hash = tag.hashCode() * 0x9E3779B9;
+    return (hash ^ hash >>> 16) & (SLOTS - 1);
+  }
+
+  private static int weight(String key, CachedAnswer answer) {
+    return ENTRY_OVERHEAD_BYTES + 2 * key.length() + answer.body().length();
+  }
+}

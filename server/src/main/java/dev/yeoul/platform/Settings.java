@@ -1,0 +1,133 @@
+package dev.yeoul.platform;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The program's whole configuration, read and checked. */
+public record Settings(
+    MySql mysql,
+    Secret mongoUri,
+    RedisServer redis,
+    Secret secretKey,
+    int bcryptCost,
+    Http http,
+    Set<Role> roles,
+    boolean jsonLogs,
+    Limits limits) {
+
+  /** What a node does. */
+  public enum Role {
+    API,
+    WORKER
+  }
+
+  /** Where MySQL is. */
+  public record MySql(
+      String host, int port, String user, Secret password, String database, int connections) {
+    /** The JDBC address without credentials. */
+    public String jdbcUrl() {
+      return "jdbc:mysql://"
+          + host
+          + ":"
+          + port
+          + "/"
+          + database
+          + "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+          + "&rewriteBatchedStatements=true&useServerPrepStmts=true&cachePrepStmts=true"
+          + "&prepStmtCacheSize=256&prepStmtCacheSqlLimit=4096"
+          + "&connectTimeout=3000&socketTimeout=30000&tcpKeepAlive=true"
+          + "&allowPublicKeyRetrieval=true&sslMode=PREFERRED&characterEncoding=UTF-8"
+          + "&useLocalSessionState=true&useFoundRows=true";
+    }
+  }
+
+  /** Where Redis is; an empty password means none. */
+  public record RedisServer(String host, int port, Secret password) {}
+
+  /** Where the service listens; metricsPort 0 means on the HTTP port. */
+  public record Http(String host, int port, int metricsPort) {}
+
+  /** Bounds, in the units of their names. */
+  public record Limits(
+      int cacheMegabytes, int cacheMaxAgeSeconds, int storesWaitSeconds, int drainSeconds) {}
+
+  private static final int MIN_SECRET_BYTES = 32;
+
+  /**
+   * Reads and checks everything.
+   *
+   * @throws SettingsException naming the first setting that is missing, wrong or unknown
+   */
+  public static Settings read(SettingsSource source) {
+    source.refuseUnknown();
+    return new Settings(
+        new MySql(
+            source.text(Setting.MYSQL_HOST),
+            source.number(Setting.MYSQL_PORT, 1, 65_535),
+            source.text(Setting.MYSQL_USER),
+            new Secret(source.text(Setting.MYSQL_PASSWORD)),
+            source.text(Setting.MYSQL_DATABASE),
+            source.number(Setting.YEOUL_MYSQL_CONNECTIONS, 2, 1000)),
+        mongoUri(source),
+        new RedisServer(
+            source.text(Setting.REDIS_HOST),
+            source.number(Setting.REDIS_PORT, 1, 65_535),
+            new Secret(source.optional(Setting.REDIS_PASSWORD))),
+        secretKey(source),
+        source.number(Setting.BCRYPT_COST, 4, 15),
+        new Http(
+            source.text(Setting.YEOUL_HOST),
+            source.number(Setting.YEOUL_PORT, 1, 65_535),
+            source.number(Setting.YEOUL_METRICS_PORT, 0, 65_535)),
+        roles(source.text(Setting.YEOUL_ROLE)),
+        source.oneOf(Setting.YEOUL_LOG, "json", "plain").equals("json"),
+        new Limits(
+            source.number(Setting.YEOUL_CACHE_MB, 8, 65_536),
+            source.number(Setting.YEOUL_CACHE_MAX_AGE, 0, 86_400),
+            source.number(Setting.YEOUL_STORES_WAIT, 1, 3600),
+            source.number(Setting.YEOUL_DRAIN_SECONDS, 1, 600)));
+  }
+
+  private static Secret mongoUri(SettingsSource source) {
+    String uri = source.text(Setting.MONGO_URI);
+    if (!uri.startsWith("mongodb://") && !uri.startsWith("mongodb+srv://")) {
+      throw new SettingsException("MONGO_URI must start with mongodb:// or mongodb+srv://");
+    }
+    return new Secret(uri);
+  }
+
+  private static Secret secretKey(SettingsSource source) {
+    Secret key = new Secret(source.text(Setting.SECRET_KEY));
+    int bytes = key.value().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    String hint = "; make one with: openssl rand -base64 48";
+    if (bytes < MIN_SECRET_BYTES) {
+      throw new SettingsException(
+          "SECRET_KEY must have at least 32 bytes, this one has " + bytes + hint);
+    }
+    String lower = key.value().toLowerCase(java.util.Locale.ROOT);
+    boolean example =
+        lower.contains("change-me")
+            || lower.contains("changeme")
+            || lower.contains("change_me")
+            || lower.contains("example")
+            || lower.contains("your-secret")
+            || lower.contains("your_secret")
+            || lower.contains("replace-")
+            || key.value().chars().distinct().count() < 8;
+    if (example) {
+      throw new SettingsException("SECRET_KEY is an example value" + hint);
+    }
+    return key;
+  }
+
+  private static Set<Role> roles(String value) {
+    try {
+      return Arrays.stream(value.split(",", -1))
+          .map(role -> Role.valueOf(role.trim().toUpperCase(java.util.Locale.ROOT)))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("YEOUL_ROLE must be api, worker or api,worker, not " + value);
+    }
+  }
+}
