@@ -1,0 +1,81 @@
+package dev.yeoul.account;
+
+import dev.yeoul.platform.Public;
+import io.quarkus.arc.ClientProxy;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers 401 to a call that needs a token and lacks a valid one. Runs after matching, so that 404
+ * and 405 come first, and on the event loop: a known token never leaves it.
+ */
+@Singleton
+final class AuthenticationFilter {
+  private final Authenticator authenticator;
+  private final CurrentViewer current;
+
+  AuthenticationFilter(Authenticator authenticator, CurrentViewer current) {
+    this.authenticator = authenticator;
+    this.current = current;
+  }
+
+  @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
+  public void authenticate(
+      ContainerRequestContext context, ResourceInfo resource, RoutingContext route) {
+    Method method = resource.getResourceMethod();
+    Public open = method.getAnnotation(Public.class);
+    if (open != null && open.ignoreBearer()) {
+      return;
+    }
+    String header = onlyHeader(route.request());
+    if (header == null) {
+      if (open == null) {
+        throw Refusal.unauthenticated();
+      }
+      return;
+    }
+    Viewer known = authenticator.cached(header);
+    if (known != null) {
+      current.set(known);
+    } else {
+      ask(
+          (ResteasyReactiveContainerRequestContext) context,
+          header,
+          method.isAnnotationPresent(EndsSession.class));
+    }
+  }
+
+  private void ask(
+      ResteasyReactiveContainerRequestContext context, String header, boolean evenEnding) {
+    // the callbacks run on other threads, where the call's scope and so the proxy mean nothing
+    CurrentViewer here = ClientProxy.unwrap(current);
+    context.suspend();
+    authenticator
+        .authenticate(header, evenEnding)
+        .subscribe()
+        .with(
+            viewer -> {
+              here.set(viewer);
+              context.resume();
+            },
+            context::resume);
+  }
+
+  /** The call's one Authorization header; null where there is none. */
+  private static @Nullable String onlyHeader(HttpServerRequest request) {
+    List<String> headers = request.headers().getAll("Authorization");
+    if (headers.size() > 1) {
+      throw Refusal.invalidToken();
+    }
+    return headers.isEmpty() ? null : headers.getFirst();
+  }
+}
