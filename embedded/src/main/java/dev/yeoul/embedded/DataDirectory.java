@@ -2,15 +2,14 @@ package dev.yeoul.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one set of stores: their data, passwords and logs. It carries a mark that says it
@@ -22,12 +21,10 @@ public final class DataDirectory implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
-  private final FileLock lock;
 
-  private DataDirectory(Path path, FileChannel channel, FileLock lock) {
+  private DataDirectory(Path path, FileChannel channel) {
     this.path = path;
     this.channel = channel;
-    this.lock = lock;
   }
 
   /**
@@ -46,15 +43,13 @@ public final class DataDirectory implements AutoCloseable {
     mark(path);
     FileChannel channel =
         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = tryLock(channel);
-    if (lock == null) {
+    if (!isLocked(channel)) {
       channel.close();
       throw new DataInUseException(path);
     }
-    DataDirectory directory = new DataDirectory(path, channel, lock);
+    DataDirectory directory = new DataDirectory(path, channel);
     try {
-      Files.createDirectories(directory.logs());
-      Files.createDirectories(directory.run());
+      directory.createFolders();
       Leftovers.await(directory.run());
       return directory;
     } catch (IOException | RuntimeException e) {
@@ -64,20 +59,14 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Empties the folder and opens it.
+   * Deletes all that is in the folder; links in it are removed, not followed.
    *
-   * @throws StoreException when it does not carry our mark, or is a symbolic link
+   * @throws StoreException when the folder itself is a symbolic link
    */
-  public static DataDirectory fresh(Path folder) throws IOException {
-    Path path = folder.toAbsolutePath().normalize();
+  public void empty() throws IOException {
     if (Files.isSymbolicLink(path)) {
       throw new StoreException(path + " is a symbolic link: --fresh empties a real folder only");
     }
-    if (Files.exists(path) && !Files.exists(path.resolve(MARK)) && !isEmpty(path)) {
-      throw new StoreException(
-          path + " does not carry Yeoul's mark (" + MARK + "): --fresh does not touch it");
-    }
-    DataDirectory directory = open(path);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
@@ -85,13 +74,13 @@ public final class DataDirectory implements AutoCloseable {
           FileTree.delete(entry);
         }
       }
-      Files.createDirectories(directory.logs());
-      Files.createDirectories(directory.run());
-      return directory;
-    } catch (IOException | RuntimeException e) {
-      directory.close();
-      throw e;
     }
+    createFolders();
+  }
+
+  private void createFolders() throws IOException {
+    Files.createDirectories(logs());
+    Files.createDirectories(run());
   }
 
   public Path path() {
@@ -106,6 +95,11 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve("run");
   }
 
+  /** A generated secret of 40 letters and digits that stays the same for this data. */
+  public String secret(String name) throws IOException {
+    return credentials().get(name);
+  }
+
   Credentials credentials() throws IOException {
     return Credentials.in(path.resolve("credentials"));
   }
@@ -115,7 +109,24 @@ public final class DataDirectory implements AutoCloseable {
     return connectionFile(path);
   }
 
-  static Path connectionFile(Path folder) {
+  /**
+   * The settings of the program that runs on the folder.
+   *
+   * @return empty when there is none, or it is not that far yet
+   */
+  public static Map<String, String> readConnection(Path folder) throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    Path file = connectionFile(folder);
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        int equals = line.indexOf('=');
+        settings.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return settings;
+  }
+
+  private static Path connectionFile(Path folder) {
     return folder.resolve("connection.env");
   }
 
@@ -132,7 +143,7 @@ public final class DataDirectory implements AutoCloseable {
   /** Gives up the lock; the data stays. */
   @Override
   public void close() throws IOException {
-    lock.release();
+    // The lock goes with its channel; closing twice is fine.
     channel.close();
   }
 
@@ -143,7 +154,10 @@ public final class DataDirectory implements AutoCloseable {
     }
     if (!isEmpty(path)) {
       throw new StoreException(
-          path + " is not empty and does not carry Yeoul's mark (" + MARK + "): choose another");
+          path
+              + " is not empty and does not carry Yeoul's mark ("
+              + MARK
+              + "): nothing in it was touched, choose another folder");
     }
     Files.writeString(
         mark, "The data of Yeoul's stores. `--fresh` deletes this folder's content.\n");
@@ -155,11 +169,11 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static boolean isLocked(FileChannel channel) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      return null;
+      return false;
     }
   }
 }

@@ -119,11 +119,17 @@ public final class EmbeddedStores implements AutoCloseable {
   /** Stops the three in their own orderly way and gives up the folder; the data stays. */
   @Override
   public void close() throws IOException {
+    // An interruption is how a stop begins: it must not cut the stores' orderly end short.
+    boolean interrupted = Thread.interrupted();
     try (directory) {
       inParallel(all().stream().map(store -> step(store::stop)).toList());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
       throw new StoreException("interrupted while stopping the stores", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -23,6 +23,8 @@ public final class GuardedProcess {
   private static final String GUARDED = script("guarded.sh");
   private static final String WATCHER = script("watcher.sh");
 
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private final Process process;
 
   private GuardedProcess(Process process) {
@@ -37,8 +39,8 @@ public final class GuardedProcess {
    */
   public static GuardedProcess start(Launch launch) throws IOException {
     List<String> command = new ArrayList<>();
-    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-      command.add("/usr/bin/setsid");
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString());
     }
     Path pidFile = launch.pidFile();
     command.addAll(List.of("/bin/sh", "-c", GUARDED, "guarded", WATCHER));
@@ -57,6 +59,35 @@ public final class GuardedProcess {
     return new GuardedProcess(builder.start());
   }
 
+  /**
+   * Starts the command in the terminal's foreground, with this JVM's standard input, output and
+   * error: for programs that talk to a person. The launch's log and pid file are not used.
+   */
+  public static GuardedProcess startInForeground(Launch launch) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(launch.command()).directory(launch.directory().toFile()).inheritIO();
+    builder.environment().clear();
+    builder.environment().putAll(launch.environment());
+    Process process = builder.start();
+    String pid = Long.toString(process.pid());
+    List<String> watcher = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      watcher.add(SETSID.toString());
+    }
+    watcher.addAll(List.of("/bin/sh", "-c", WATCHER, "watcher", pid));
+    watcher.add(Leftovers.startTime(process.pid()));
+    watcher.add(Long.toString(launch.grace().toSeconds()));
+    watcher.add(pid);
+    Process watching =
+        new ProcessBuilder(watcher)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD)
+            .start();
+    // The end of its input is what the watcher waits for; the process being gone, it just leaves.
+    process.onExit().thenRun(() -> closeQuietly(watching));
+    return new GuardedProcess(process);
+  }
+
   public long pid() {
     return process.pid();
   }
@@ -73,6 +104,11 @@ public final class GuardedProcess {
   /** Waits for the end at most so long; false when it still runs. */
   public boolean waitFor(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits for the end and answers the exit code. */
+  public int waitFor() throws InterruptedException {
+    return process.waitFor();
   }
 
   /** Sends TERM and returns at once. */
@@ -117,6 +153,14 @@ public final class GuardedProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while signalling process " + pid(), e);
+    }
+  }
+
+  private static void closeQuietly(Process watching) {
+    try {
+      watching.getOutputStream().close();
+    } catch (IOException e) {
+      watching.destroyForcibly();
     }
   }
 

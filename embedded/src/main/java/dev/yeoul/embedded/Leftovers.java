@@ -3,7 +3,6 @@ package dev.yeoul.embedded;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,16 +50,27 @@ final class Leftovers {
   }
 
   private static boolean isRunning(String pid, String startTime) throws IOException {
+    String[] fields = stat(pid);
+    return fields.length > 19 && !fields[0].equals("Z") && fields[19].equals(startTime);
+  }
+
+  /** When the process was started, in the kernel's own count; empty where that cannot be read. */
+  static String startTime(long pid) throws IOException {
+    String[] fields = stat(Long.toString(pid));
+    return fields.length > 19 ? fields[19] : "";
+  }
+
+  /**
+   * The fields of /proc/PID/stat after the name, the state first; none when there is no process.
+   */
+  private static String[] stat(String pid) throws IOException {
     try {
       String stat = Files.readString(Path.of("/proc", pid, "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return !fields[0].equals("Z") && fields[19].equals(startTime);
-    } catch (NoSuchFileException e) {
-      return false;
+      return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     } catch (IOException e) {
-      // The process ended between opening and reading.
+      // It may have ended between opening and reading.
       if (!Files.exists(Path.of("/proc", pid))) {
-        return false;
+        return new String[0];
       }
       throw e;
     }

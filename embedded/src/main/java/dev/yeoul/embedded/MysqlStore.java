@@ -59,14 +59,17 @@ public final class MysqlStore extends Store {
     List<String> command = base(unfinished);
     command.add("--initialize-insecure");
     GuardedProcess process = run(command, log(), "mysql-init.pid");
-    if (!process.waitFor(startLimit())) {
+    int code;
+    try {
+      if (!process.waitFor(startLimit())) {
+        throw failure("did not set up its data within " + startLimit().toSeconds() + " s", logFrom);
+      }
+      code = process.waitFor();
+    } finally {
       process.kill();
     }
-    int code = process.onExit().join();
     if (code != 0) {
-      throw new StoreException(
-          "%s could not set up its data, it ended with %d; the end of %s:%n%s"
-              .formatted(name(), code, log(), LogTail.of(log(), logFrom)));
+      throw failure("could not set up its data, it ended with " + code, logFrom);
     }
     Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
     Progress.say("setting up " + name() + "'s data ... " + Progress.since(from));

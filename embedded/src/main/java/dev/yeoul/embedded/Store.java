@@ -128,22 +128,31 @@ public abstract sealed class Store permits MysqlStore, RedisStore, MongoStore {
   private void launch() throws IOException, InterruptedException {
     long logFrom = Files.exists(log()) ? Files.size(log()) : 0;
     GuardedProcess launched = run(command(), log(), key + ".pid");
-    long deadline = System.nanoTime() + startLimit.toNanos();
-    while (!isAnswering()) {
-      String problem = null;
-      if (launched.waitFor(Duration.ofMillis(20))) {
-        problem = "ended with " + launched.onExit().join();
-      } else if (System.nanoTime() > deadline) {
+    try {
+      awaitAnswer(launched, logFrom);
+      process = launched;
+    } finally {
+      if (process != launched) {
         launched.kill();
-        problem = "gave no answer within " + startLimit.toSeconds() + " s";
-      }
-      if (problem != null) {
-        throw new StoreException(
-            "%s %s; the end of %s:%n%s"
-                .formatted(name(), problem, log(), LogTail.of(log(), logFrom)));
       }
     }
-    process = launched;
+  }
+
+  private void awaitAnswer(GuardedProcess launched, long logFrom) throws InterruptedException {
+    long deadline = System.nanoTime() + startLimit.toNanos();
+    while (!isAnswering()) {
+      if (launched.waitFor(Duration.ofMillis(20))) {
+        throw failure("ended with " + launched.onExit().join(), logFrom);
+      }
+      if (System.nanoTime() > deadline) {
+        throw failure("gave no answer within " + startLimit.toSeconds() + " s", logFrom);
+      }
+    }
+  }
+
+  final StoreException failure(String problem, long logFrom) {
+    return new StoreException(
+        "%s %s; the end of %s:%n%s".formatted(name(), problem, log(), LogTail.of(log(), logFrom)));
   }
 
   private boolean isAnswering() {

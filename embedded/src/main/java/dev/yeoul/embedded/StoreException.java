@@ -13,4 +13,9 @@ public class StoreException extends RuntimeException {
   StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

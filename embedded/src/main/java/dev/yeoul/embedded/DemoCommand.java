@@ -1,0 +1,105 @@
+package dev.yeoul.embedded;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The whole service on this machine: stores, the catalogue imported once, the server. */
+@Command(name = "demo", description = "Starts the stores, imports the catalogue once, serves.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String IMPORTED = "catalogue.imported";
+
+  @Mixin private StoreChoice stores = new StoreChoice();
+  @Mixin private ServerProgram server = new ServerProgram();
+
+  @Option(names = "--port", defaultValue = "8000", description = "default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(names = "--fresh", description = "delete the data first")
+  private boolean fresh;
+
+  @Option(names = "--catalogue", required = true, paramLabel = "FILE")
+  private Path catalogue = Path.of("");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (stores.external()) {
+      return onExternalStores();
+    }
+    try (DataDirectory directory = stores.open()) {
+      requireFreePort();
+      if (fresh) {
+        directory.empty();
+      }
+      try (EmbeddedStores running = stores.start(directory)) {
+        return serve(running);
+      }
+    }
+  }
+
+  private int serve(EmbeddedStores running) throws IOException, InterruptedException {
+    DataDirectory directory = running.directory();
+    Map<String, String> settings = ServerSettings.of(running);
+    Map<String, String> environment = ServerSettings.environment(settings);
+    directory.writeConnection(settings);
+    try {
+      Path imported = directory.path().resolve(IMPORTED);
+      if (!Files.exists(imported)) {
+        int code = importCatalogue(environment, directory.path());
+        if (code != 0) {
+          return code;
+        }
+        Files.writeString(imported, catalogue.getFileName() + "\n");
+      }
+      // In the data folder, so that no .env of the user's is read.
+      return server.run(
+          environment, directory.path(), List.of("serve", "--port", Integer.toString(port)));
+    } finally {
+      directory.removeConnection();
+    }
+  }
+
+  private int importCatalogue(Map<String, String> environment, Path directory)
+      throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    Progress.say("importing the catalogue");
+    int code =
+        server.run(
+            environment,
+            directory,
+            List.of("import", catalogue.toAbsolutePath().toString(), "--demo-episodes"));
+    Progress.say(
+        code == 0
+            ? "importing the catalogue ... " + Progress.since(from)
+            : "the import of the catalogue failed with " + code);
+    return code;
+  }
+
+  /** Stores that may hold anything: the import runs each time, and changes nothing the second. */
+  private int onExternalStores() throws IOException, InterruptedException {
+    requireFreePort();
+    Map<String, String> environment = ServerSettings.external();
+    Path here = Path.of("").toAbsolutePath();
+    int code = importCatalogue(environment, here);
+    return code != 0
+        ? code
+        : server.run(environment, here, List.of("serve", "--port", Integer.toString(port)));
+  }
+
+  private void requireFreePort() {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      socket.getLocalPort();
+    } catch (IOException e) {
+      throw new StoreException(
+          "port %d is taken: end what listens there, or choose another with --port".formatted(port),
+          e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.yeoul.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The server's jar and how to run a command of it; also the command line options that say so. */
+final class ServerProgram {
+  @Option(names = "--server", required = true, paramLabel = "JAR", description = "the server")
+  private Path jar = Path.of("");
+
+  @Option(
+      names = "--jvm-options",
+      paramLabel = "FILE",
+      description = "options of the server's JVM, as java @FILE takes them")
+  private @Nullable Path jvmOptions;
+
+  /** Starts it with this JVM's Java, output and error; it is killed at once when this JVM dies. */
+  GuardedProcess start(Map<String, String> environment, Path directory, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Path options = jvmOptions;
+    if (options != null) {
+      command.add("@" + options.toAbsolutePath());
+    }
+    command.add("-jar");
+    command.add(jar.toAbsolutePath().toString());
+    command.addAll(arguments);
+    return GuardedProcess.start(
+        new Launch(command, environment, directory, null, null, Duration.ZERO));
+  }
+
+  /** Runs a command of it to its end; when we are interrupted, it gets TERM and time to end. */
+  int run(Map<String, String> environment, Path directory, List<String> arguments)
+      throws IOException, InterruptedException {
+    return await(start(environment, directory, arguments));
+  }
+
+  /** The exit code; an interruption stops the process in an orderly way and goes on. */
+  static int await(GuardedProcess process) throws InterruptedException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.terminate(StopSignal.GRACE);
+      throw e;
+    }
+  }
+}
