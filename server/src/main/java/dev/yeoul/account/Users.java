@@ -1,8 +1,8 @@
 package dev.yeoul.account;
 
+import dev.yeoul.platform.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Who the users are, for other features. Blocking. */
@@ -16,8 +16,12 @@ public final class Users {
     this.store = new UserStore(jdbi);
   }
 
-  /** The user's own row, if there is such a user. */
-  public Optional<UserProfile> profile(UserId user) {
-    return store.profile(user);
+  /**
+   * The user's own row.
+   *
+   * @throws ProblemException 401 invalid_token when the user is gone, for then so is the token
+   */
+  public UserProfile profile(UserId user) {
+    return store.profile(user).orElseThrow(Refusal::invalidToken);
   }
 }
