@@ -1,0 +1,65 @@
+package dev.yeoul.catalog;
+
+import dev.yeoul.platform.ChangeFeed;
+import dev.yeoul.platform.ETags;
+import dev.yeoul.platform.ProblemException;
+import dev.yeoul.platform.Representation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What an editor does to series. A change and its change row commit together. */
+@Singleton
+final class SeriesEditor {
+  private final ChangeFeed changes;
+  private final Clock clock;
+
+  SeriesEditor(ChangeFeed changes, Clock clock) {
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  Series add(SeriesInput input) {
+    return changes.transact((handle, log) -> {
+      SeriesId id = SeriesChanges.insert(handle, input, clock.instant());
+      log.add("SeriesAdded", id.tag(), CatalogTags.LISTS);
+      return found(handle, id);
+    });
+  }
+
+  Series replace(SeriesId id, SeriesInput input, @Nullable String ifMatch) {
+    return changes.transact((handle, log) -> {
+      Series before = SeriesRows.lock(handle, id);
+      ETags.requireMatch(ifMatch, Representation.etag(before));
+      requireKindFree(handle, before, input.kind());
+      SeriesChanges.update(handle, id, input, clock.instant());
+      log.add("SeriesChanged", id.tag(), CatalogTags.LISTS);
+      return found(handle, id);
+    });
+  }
+
+  void delete(SeriesId id, @Nullable String ifMatch) {
+    changes.transact((handle, log) -> {
+      Series before = SeriesRows.lock(handle, id);
+      ETags.requireMatch(ifMatch, Representation.etag(before));
+      SeriesChanges.delete(handle, id, clock.instant());
+      log.add("SeriesDeleted", id.tag(), CatalogTags.LISTS);
+      return before;
+    });
+  }
+
+  private static void requireKindFree(Handle handle, Series before, Kind kind) {
+    boolean used =
+        !before.seasons().isEmpty() || !EpisodeRows.of(handle, before.id(), null).isEmpty();
+    if (before.kind() != kind && used) {
+      throw new ProblemException(
+          CatalogProblem.KIND_IN_USE,
+          "Delete the seasons and episodes of series " + before.id() + " first");
+    }
+  }
+
+  private static Series found(Handle handle, SeriesId id) {
+    return SeriesRows.find(handle, id).orElseThrow(() -> SeriesRows.notFound(id));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.yeoul.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which series of the list are wanted; a null member wants all.
+ *
+ * @param genre one of the series' genres, exactly
+ * @param year the release year; one that no series can have finds none
+ */
+record SeriesFilter(
+    @Nullable Kind kind, @Nullable String genre, @Nullable Long year, @Nullable String rating) {
+
+  /** The condition on the table series, with named parameters. */
+  String condition() {
+    StringBuilder sql = new StringBuilder(Visibility.SERIES);
+    if (kind != null) {
+      sql.append(" AND kind = :kind");
+    }
+    if (genre != null) {
+      sql.append(" AND id IN (SELECT series_id FROM series_genres WHERE genre = :genre)");
+    }
+    if (year != null) {
+      sql.append(" AND release_year = :year");
+    }
+    if (rating != null) {
+      sql.append(" AND rating = :rating");
+    }
+    return sql.toString();
+  }
+
+  /** The values of the parameters in {@link #condition}. */
+  Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (kind != null) {
+      values.put("kind", kind.code());
+    }
+    if (genre != null) {
+      values.put("genre", genre);
+    }
+    if (year != null) {
+      values.put("year", year);
+    }
+    if (rating != null) {
+      values.put("rating", rating);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.yeoul.catalog;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.yeoul.platform.Query;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Names a series, a movie or a show.
+ *
+ * @param value positive for every series that exists; an id that no row can have is -1
+ */
+@Schema(type = SchemaType.INTEGER, format = "int64", examples = "42")
+public record SeriesId(@JsonValue long value) implements Comparable<SeriesId> {
+  /**
+   * Reads one from a path.
+   *
+   * @throws dev.yeoul.platform.ProblemException 422 for what is not a whole number
+   */
+  public static SeriesId fromString(String text) {
+    return new SeriesId(Query.id("series_id", text));
+  }
+
+  /** The tag of everything that is made from this series. */
+  public String tag() {
+    return "series:" + value;
+  }
+
+  @Override
+  public int compareTo(SeriesId other) {
+    return Long.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.yeoul.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yeoul.platform.Cursor;
+import dev.yeoul.platform.ProblemException;
+import dev.yeoul.platform.Query;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order of the list of series. Each ends in the id, so that every row has its own place, and
+ * each has an index of its own. Rows without a year or a day come last, as MySQL sorts NULL
+ * downwards.
+ */
+enum SeriesOrder {
+  ID("id", "id"),
+  TITLE("title", "title, id"),
+  NEWEST_RELEASE("-release_year", "release_year DESC, id"),
+  NEWEST_ADDED("-added_on", "added_on DESC, id");
+
+  static final String NAMES = "id, title, -release_year, -added_on";
+
+  private final String parameter;
+  private final String columns;
+
+  SeriesOrder(String parameter, String columns) {
+    this.parameter = parameter;
+    this.columns = columns;
+  }
+
+  /** What follows ORDER BY. */
+  String columns() {
+    return columns;
+  }
+
+  /** The order named by the query parameter sort; 422 for an unknown one. */
+  static SeriesOrder of(@Nullable String sort) {
+    if (sort == null) {
+      return ID;
+    }
+    for (SeriesOrder order : values()) {
+      if (order.parameter.equals(sort)) {
+        return order;
+      }
+    }
+    throw ProblemException.invalid("sort", "must be one of " + NAMES);
+  }
+
+  /** The cursor behind a row. */
+  String cursor(Series row) {
+    long id = row.id().value();
+    return switch (this) {
+      case ID -> Cursor.encode(parameter, id);
+      case TITLE -> Cursor.encode(parameter, row.title(), id);
+      case NEWEST_RELEASE -> Cursor.encode(parameter, orEmpty(row.releaseYear()), id);
+      case NEWEST_ADDED -> Cursor.encode(parameter, orEmpty(row.addedOn()), id);
+    };
+  }
+
+  /** The place behind a row that the cursor stands for; 422 for one of another making. */
+  Place after(String cursor) {
+    List<JsonNode> values = Cursor.decode(cursor, parameter, this == ID ? 1 : 2);
+    JsonNode id = values.getLast();
+    if (!id.canConvertToLong() || !id.isIntegralNumber()) {
+      throw Cursor.refused();
+    }
+    return after(values.getFirst(), id.longValue());
+  }
+
+  private Place after(JsonNode value, long id) {
+    boolean none = value.isTextual() && value.textValue().isEmpty();
+    return switch (this) {
+      case ID -> new Place("id > :after_id", Map.of("after_id", id));
+      case TITLE ->
+          new Place(
+              "title >= :after AND (title > :after OR id > :after_id)",
+              Map.of("after", title(value), "after_id", id));
+      case NEWEST_RELEASE -> downwards("release_year", none ? null : year(value), id);
+      case NEWEST_ADDED -> downwards("added_on", none ? null : day(value), id);
+    };
+  }
+
+  private static Place downwards(String column, @Nullable Object value, long id) {
+    if (value == null) {
+      return new Place(column + " IS NULL AND id > :after_id", Map.of("after_id", id));
+    }
+    return new Place(
+        "(%1$s < :after OR %1$s IS NULL OR (%1$s = :after AND id > :after_id))".formatted(column),
+        Map.of("after", value, "after_id", id));
+  }
+
+  private static String title(JsonNode value) {
+    if (value.isTextual() && Query.text("after", value.textValue()) instanceof String title) {
+      return title;
+    }
+    throw Cursor.refused();
+  }
+
+  private static Integer year(JsonNode value) {
+    if (value.isIntegralNumber() && value.canConvertToInt()) {
+      return value.intValue();
+    }
+    throw Cursor.refused();
+  }
+
+  private static String day(JsonNode value) {
+    try {
+      LocalDate day = LocalDate.parse(value.asText());
+      if (day.getYear() >= 1000 && day.getYear() <= 9999) { // MySQL's DATE
+        return day.toString();
+      }
+    } catch (DateTimeException e) {
+      throw Cursor.refused();
+    }
+    throw Cursor.refused();
+  }
+
+  private static Object orEmpty(@Nullable Object value) {
+    return value == null ? "" : value;
+  }
+
+  /** The condition that holds behind a cursor, with the values of its parameters. */
+  record Place(String condition, Map<String, Object> values) {
+    static final Place START = new Place("TRUE", Map.of());
+  }
+}

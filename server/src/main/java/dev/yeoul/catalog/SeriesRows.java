@@ -1,0 +1,173 @@
+package dev.yeoul.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.yeoul.platform.Json;
+import dev.yeoul.platform.PageRequest;
+import dev.yeoul.platform.ProblemException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table series, read. Every method costs two queries at most, however many rows it answers. */
+final class SeriesRows {
+  private static final ObjectReader STRINGS =
+      Json.mapper().readerFor(new TypeReference<List<String>>() {});
+
+  private static final String COLUMNS =
+      """
+      SELECT s.id, s.kind, s.title, s.description, s.release_year, s.genre, s.genres, s.rating,
+             s.countries, s.directors, s.cast, s.added_on
+      """;
+
+  private SeriesRows() {}
+
+  /** One that may be seen. */
+  static Optional<Series> find(Handle handle, SeriesId id) {
+    return Optional.ofNullable(byIds(handle, List.of(id), false).get(id));
+  }
+
+  /**
+   * One that may be seen, locked until the transaction ends: edits of a series, of its seasons and
+   * of its episodes follow each other.
+   *
+   * @throws ProblemException 404 series_not_found
+   */
+  static Series lock(Handle handle, SeriesId id) {
+    boolean locked =
+        handle
+            .createQuery(
+                "SELECT id FROM series WHERE id = :id AND %s FOR UPDATE"
+                    .formatted(Visibility.SERIES))
+            .bind("id", id.value())
+            .mapTo(Long.class)
+            .findOne()
+            .isPresent();
+    if (!locked) {
+      throw notFound(id);
+    }
+    return find(handle, id).orElseThrow(() -> notFound(id));
+  }
+
+  static ProblemException notFound(SeriesId id) {
+    return new ProblemException(
+        CatalogProblem.SERIES_NOT_FOUND, "There is no series " + id + " in the catalogue");
+  }
+
+  /** Whether one exists that may be seen. */
+  static boolean exists(Handle handle, SeriesId id) {
+    return handle
+        .createQuery("SELECT 1 FROM series WHERE id = :id AND " + Visibility.SERIES)
+        .bind("id", id.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /**
+   * A part of the list, one row more than the limit where more follow. The inner query finds the
+   * ids in an index alone, so that a deep skip passes over index entries and not over rows.
+   */
+  static List<Series> page(
+      Handle handle, SeriesFilter filter, SeriesOrder order, PageRequest page) {
+    SeriesOrder.Place place =
+        page.after() == null ? SeriesOrder.Place.START : order.after(page.after());
+    String outer = "s." + order.columns().replace(", ", ", s.");
+    String sql =
+        COLUMNS
+            + """
+            FROM (SELECT id FROM series WHERE %s AND %s ORDER BY %s LIMIT :limit OFFSET :skip) page
+            JOIN series s ON s.id = page.id
+            ORDER BY %s
+            """
+                .formatted(filter.condition(), place.condition(), order.columns(), outer);
+    List<Series> rows =
+        handle
+            .createQuery(sql)
+            .bindMap(filter.values())
+            .bindMap(place.values())
+            .bind("limit", page.limit() + 1)
+            .bind("skip", page.skip())
+            .map(SeriesRows::row)
+            .list();
+    return withSeasons(handle, rows);
+  }
+
+  /** How many the filter finds. */
+  static long count(Handle handle, SeriesFilter filter) {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM series WHERE " + filter.condition())
+        .bindMap(filter.values())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Those of the ids that exist, in the order of the ids given. */
+  static Map<SeriesId, Series> byIds(Handle handle, Collection<SeriesId> ids, boolean deletedToo) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    List<Series> rows =
+        handle
+            .createQuery(
+                COLUMNS
+                    + "FROM series s WHERE id IN (<ids>) AND "
+                    + (deletedToo ? "TRUE" : Visibility.SERIES))
+            .bindList("ids", ids.stream().map(SeriesId::value).distinct().toList())
+            .map(SeriesRows::row)
+            .list();
+    Map<SeriesId, Series> found =
+        withSeasons(handle, rows).stream().collect(Collectors.toMap(Series::id, row -> row));
+    Map<SeriesId, Series> ordered = new LinkedHashMap<>();
+    for (SeriesId id : ids) {
+      Series row = found.get(id);
+      if (row != null) {
+        ordered.put(id, row);
+      }
+    }
+    return ordered;
+  }
+
+  private static List<Series> withSeasons(Handle handle, List<Series> rows) {
+    Map<SeriesId, List<SeasonSummary>> seasons =
+        SeasonRows.summaries(handle, rows.stream().map(Series::id).toList());
+    return rows.stream()
+        .map(row -> row.withSeasons(seasons.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+
+  private static Series row(ResultSet row, StatementContext context) throws SQLException {
+    return new Series(
+        new SeriesId(row.getLong("id")),
+        Kind.ofCode(row.getString("kind")),
+        row.getString("title"),
+        row.getString("description"),
+        row.getObject("release_year", Integer.class),
+        row.getString("genre"),
+        strings(row.getString("genres")),
+        row.getString("rating"),
+        strings(row.getString("countries")),
+        strings(row.getString("directors")),
+        strings(row.getString("cast")),
+        List.of(),
+        row.getObject("added_on", LocalDate.class));
+  }
+
+  private static List<String> strings(String json) {
+    try {
+      return STRINGS.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

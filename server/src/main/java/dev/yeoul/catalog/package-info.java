@@ -1,0 +1,5 @@
+/** What there is: series, seasons, episodes, and their import. */
+@NullMarked
+package dev.yeoul.catalog;
+
+import org.jspecify.annotations.NullMarked;
