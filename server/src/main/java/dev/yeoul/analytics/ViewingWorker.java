@@ -1,0 +1,195 @@
+package dev.yeoul.analytics;
+
+import com.mongodb.client.MongoDatabase;
+import dev.yeoul.platform.RedisPipeline;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what Redis accepted to MongoDB and MySQL and counts views, for as long as it runs. Any number
+ * of them may share the streams. A store that is down is waited for; nothing is lost meanwhile.
+ */
+@Singleton
+public final class ViewingWorker {
+  private static final Logger LOG = Logger.getLogger(ViewingWorker.class);
+
+  private static final Duration IDLE_FIRST = Duration.ofMillis(20);
+  private static final Duration IDLE_LONGEST = Duration.ofMillis(250);
+  private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+  private static final Duration RETRY_LONGEST = Duration.ofSeconds(5);
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
+  private final ViewingSteps steps;
+  private final WorkerMetrics metrics;
+  private final WorkerOptions options;
+  private final String consumer = "worker-" + UUID.randomUUID();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private @Nullable Thread thread;
+
+  private long lookAgainAt = System.nanoTime();
+  private boolean down;
+
+  /** One on these stores. */
+  @Inject
+  public ViewingWorker(
+      RedisPipeline redis, Jdbi jdbi, MongoDatabase mongo, MeterRegistry registry, Clock clock) {
+    this(new ViewingSteps(redis, jdbi, mongo), registry, clock, WorkerOptions.USUAL);
+  }
+
+  ViewingWorker(ViewingSteps steps, MeterRegistry registry, Clock clock, WorkerOptions options) {
+    this.steps = steps;
+    this.metrics = new WorkerMetrics(registry, clock);
+    this.options = options;
+  }
+
+  /** Begins, on a thread of its own. Returns at once, also where a store is down. */
+  public synchronized void start() {
+    if (thread != null || isStopping()) {
+      throw new IllegalStateException("a worker starts once");
+    }
+    thread = Thread.ofVirtual().name("viewing-worker").start(this::run);
+  }
+
+  /**
+   * Finishes the batch in hand and ends. A worker that was never started ends too.
+   *
+   * @param limit how long to wait for that; what is not finished then is another worker's, later
+   * @return whether it has ended
+   */
+  public synchronized boolean stop(Duration limit) throws InterruptedException {
+    stopping.countDown();
+    return thread == null || thread.join(limit);
+  }
+
+  private void run() {
+    persist("open", () -> steps.stream().open());
+    persist("tidy", () -> steps.stream().forget(null));
+    var idle = new Backoff(IDLE_FIRST, IDLE_LONGEST);
+    while (!isStopping()) {
+      if (tick()) {
+        idle.reset();
+      } else {
+        pause(idle.next());
+      }
+    }
+    try {
+      steps.stream().forget(consumer);
+    } catch (RuntimeException e) {
+      LOG.debugf(e, "the consumer stays behind until another worker forgets it");
+    }
+  }
+
+  /** One batch at the most; returns whether there was one. */
+  private boolean tick() {
+    if (System.nanoTime() - lookAgainAt >= 0) {
+      persist("look", () -> metrics.oldest(steps.stream().oldest()));
+      if (finish("claim", () -> steps.claim(consumer, options.abandonedAfter()))) {
+        return true; // and look again at once: a worker that died leaves more than one batch
+      }
+      lookAgainAt = System.nanoTime() + LOOK_AROUND.toNanos();
+    }
+    return finish("take", () -> steps.take(consumer, options.batch()));
+  }
+
+  private boolean finish(String step, Supplier<ViewingBatch> source) {
+    var taken = new AtomicReference<ViewingBatch>();
+    persist(step, () -> taken.set(source.get()));
+    ViewingBatch batch = taken.get();
+    if (batch == null || batch.all().isEmpty()) {
+      return false;
+    }
+    finish(batch);
+    return true;
+  }
+
+  private void finish(ViewingBatch batch) {
+    long start = System.nanoTime();
+    var counted = new long[1];
+    boolean done =
+        persist("logs", () -> steps.storeLogs(batch))
+            && persist("progress", () -> steps.storeProgress(batch))
+            && persist("refused", () -> steps.keepRefused(batch))
+            && persist("acknowledge", () -> counted[0] = steps.acknowledge(batch));
+    if (done) {
+      metrics.done(batch, counted[0], Duration.ofNanos(System.nanoTime() - start));
+      batch
+          .refused()
+          .forEach(
+              refused ->
+                  LOG.warnf(
+                      "entry refused: partition=%d id=%s",
+                      refused.entry().partition(), refused.entry().id()));
+    }
+  }
+
+  /** Does it until it succeeds; false where the worker is to stop before. */
+  private boolean persist(String step, Runnable work) {
+    var backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
+    while (true) {
+      try {
+        work.run();
+        up(step);
+        return true;
+      } catch (RuntimeException failure) {
+        failed(step, failure);
+        if (pause(backoff.next())) {
+          return false;
+        }
+      }
+    }
+  }
+
+  private void failed(String step, RuntimeException failure) {
+    metrics.retry();
+    if (!down) {
+      down = true;
+      LOG.warnf(failure, "worker waits: step=%s", step);
+    }
+    if (String.valueOf(failure.getMessage()).startsWith("NOGROUP")) {
+      reopen();
+    }
+  }
+
+  /** Redis came back without the streams: they are made again. */
+  private void reopen() {
+    try {
+      steps.stream().open();
+    } catch (RuntimeException e) {
+      LOG.debugf(e, "streams can't be opened yet");
+    }
+  }
+
+  private void up(String step) {
+    if (down) {
+      down = false;
+      LOG.infof("worker goes on: step=%s", step);
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  /** Waits; returns whether the worker is to stop. */
+  private boolean pause(Duration span) {
+    try {
+      return stopping.await(span.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping.countDown();
+      return true;
+    }
+  }
+}

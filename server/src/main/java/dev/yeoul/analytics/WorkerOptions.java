@@ -1,0 +1,13 @@
+package dev.yeoul.analytics;
+
+import java.time.Duration;
+
+/**
+ * How a worker works.
+ *
+ * @param batch entries in a batch at about the most
+ * @param abandonedAfter an entry that its worker has not finished for this long is taken over
+ */
+record WorkerOptions(int batch, Duration abandonedAfter) {
+  static final WorkerOptions USUAL = new WorkerOptions(8192, Duration.ofSeconds(5));
+}

@@ -1,0 +1,105 @@
+package dev.yeoul.playback;
+
+import dev.yeoul.account.CurrentViewer;
+import dev.yeoul.catalog.CatalogReader;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.Fails;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What the viewer may go on with. */
+@Path(ContinueWatchingResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Playback")
+final class ContinueWatchingResource {
+  static final String PATH = "/api/users/me/continue-watching";
+
+  private final ContinueWatching continueWatching;
+  private final ViewerRemovals removals;
+  private final CatalogReader catalog;
+  private final CurrentViewer viewer;
+
+  ContinueWatchingResource(
+      ContinueWatching continueWatching,
+      ViewerRemovals removals,
+      CatalogReader catalog,
+      CurrentViewer viewer) {
+    this.continueWatching = continueWatching;
+    this.removals = removals;
+    this.catalog = catalog;
+    this.viewer = viewer;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listContinueWatching",
+      summary = "Lists what the viewer may go on with",
+      description =
+          "One for each series, the one watched last first. An episode seen to the end gives way to"
+              + " the start of the next one; after the last one the series is left out.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A part of the list",
+      headers = {
+        @Header(
+            name = "X-Total-Count",
+            description = "How many there are",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64")),
+        @Header(
+            name = "Link",
+            description = "The next part, rel=next, where there is one",
+            schema = @Schema(type = SchemaType.STRING))
+      },
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.ARRAY, implementation = WatchingView.class)))
+  @Fails({})
+  public RestResponse<List<WatchingView>> list(@BeanParam WatchingQuery query) {
+    var request = query.page();
+    EntryId before = query.before();
+    List<WatchingView> all = continueWatching.of(viewer.id());
+    List<WatchingView> page =
+        all.stream()
+            .filter(view -> before == null || view.entry().compareTo(before) < 0)
+            .skip(request.skip())
+            .limit(request.limit())
+            .toList();
+    var answer = RestResponse.ResponseBuilder.ok(page).header("X-Total-Count", all.size());
+    if (!page.isEmpty() && page.getLast() != all.getLast()) {
+      answer.header("Link", query.next(PATH, page.getLast().entry()));
+    }
+    return answer.build();
+  }
+
+  @DELETE
+  @Path("/{series_id}")
+  @Fails("series_not_found")
+  @Operation(
+      operationId = "deleteContinueWatching",
+      summary = "Takes a series off the list",
+      description = "Progress and history stay. Watching the series again brings it back.")
+  @APIResponse(responseCode = "204", description = "It is off the list, or was not on it")
+  public void delete(@PathParam("series_id") SeriesId series) {
+    if (catalog.seriesOfHistory(List.of(series)).isEmpty()) {
+      throw ProgressRecorder.seriesNotFound(series);
+    }
+    removals.continueWatching(viewer.id(), series);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.yeoul.playback;
+
+import dev.yeoul.account.UserId;
+import dev.yeoul.catalog.EpisodeId;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.LuaScript;
+import dev.yeoul.platform.RedisPipeline;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Redis accepted and MySQL may not have yet: <code>read_pending.lua</code>. Blocking. */
+final class PendingProgress {
+  private static final LuaScript SCRIPT = LuaScript.load("lua/playback/read_pending.lua");
+
+  private final RedisPipeline redis;
+
+  PendingProgress(RedisPipeline redis) {
+    this.redis = redis;
+  }
+
+  /** A viewer's. Ask before MySQL: what leaves the stream in between is there then. */
+  List<ProgressRow> of(UserId user) {
+    Response found =
+        SCRIPT.call(
+            redis,
+            List.of(ViewingKeys.stream(user), ViewingKeys.watching(user)),
+            List.of(ViewingKeys.progressPrefix(user)));
+    List<ProgressRow> rows = new ArrayList<>();
+    for (int i = 0; i < found.size(); i += 2) {
+      SeriesId series = new SeriesId(found.get(i).toLong());
+      Response episodes = found.get(i + 1);
+      for (int j = 0; j < episodes.size(); j += 2) {
+        EpisodeId episode = new EpisodeId(episodes.get(j).toLong());
+        rows.add(ProgressRow.parse(series, episode, episodes.get(j + 1).toString()));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.yeoul.playback;
+
+import dev.yeoul.account.UserId;
+import dev.yeoul.catalog.CatalogProblem;
+import dev.yeoul.catalog.CatalogReader;
+import dev.yeoul.catalog.EpisodeFacts;
+import dev.yeoul.catalog.EpisodeId;
+import dev.yeoul.catalog.EpisodeIndex;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.LuaScript;
+import dev.yeoul.platform.ProblemException;
+import dev.yeoul.platform.RedisPipeline;
+import dev.yeoul.playback.ViewingEvent.Watched;
+import dev.yeoul.subscription.Entitlements;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts progress. Where the viewer's entitlement and the episode are in memory, it is one round
+ * trip to Redis on the event loop; where not, they are loaded first and nothing blocks meanwhile.
+ */
+@Singleton
+final class ProgressRecorder {
+  private static final LuaScript SCRIPT = LuaScript.load("lua/playback/record_progress.lua");
+  private static final String KEEP_SECONDS = Long.toString(Duration.ofDays(30).toSeconds());
+  private static final String KEEP_SERIES = "1000";
+
+  /** Seen from 90 % on. */
+  private static final int COMPLETED_TENTHS = 9;
+
+  private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final RedisPipeline redis;
+  private final Entitlements entitlements;
+  private final EpisodeIndex episodes;
+  private final CatalogReader catalog;
+
+  ProgressRecorder(
+      RedisPipeline redis,
+      Entitlements entitlements,
+      EpisodeIndex episodes,
+      CatalogReader catalog) {
+    this.redis = redis;
+    this.entitlements = entitlements;
+    this.episodes = episodes;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Checks and accepts.
+   *
+   * @return what was accepted; a failure with 403, 404 or 422 where it is refused, 503 where Redis
+   *     or MySQL would be needed and does not answer
+   */
+  Uni<ProgressRow> record(UserId user, SeriesId series, ProgressInput input) {
+    EpisodeId episode = new EpisodeId(input.episodeId());
+    EpisodeFacts known = episodes.cached(episode);
+    if (entitlements.cached(user) == null) {
+      return entitlements.require(user).flatMap(paid -> find(user, series, episode, input));
+    }
+    return known == null
+        ? find(user, series, episode, input)
+        : accept(user, series, known, input);
+  }
+
+  private Uni<ProgressRow> find(
+      UserId user, SeriesId series, EpisodeId episode, ProgressInput input) {
+    return episodes
+        .find(episode)
+        .flatMap(found -> accept(user, series, found.orElse(null), input));
+  }
+
+  private Uni<ProgressRow> accept(
+      UserId user, SeriesId series, @Nullable EpisodeFacts episode, ProgressInput input) {
+    if (episode == null || !episode.seriesId().equals(series)) {
+      return missing(series);
+    }
+    long position = Seconds.toMillis(input.positionSeconds());
+    Long duration = duration(episode, input);
+    if (duration != null && position > duration) {
+      return Uni.createFrom()
+          .failure(
+              ProblemException.invalid(
+                  "/position_seconds",
+                  "must not be beyond the duration of "
+                      + Seconds.of(duration).stripTrailingZeros().toPlainString()
+                      + " s"));
+    }
+    boolean completed = duration != null && position * 10 >= duration * COMPLETED_TENTHS;
+    Action action = input.action() == null ? Action.PLAY : input.action();
+    return write(
+        user,
+        new Watched(
+            user.value(),
+            series,
+            episode.id(),
+            position,
+            duration,
+            completed,
+            action,
+            input.device()));
+  }
+
+  private static @Nullable Long duration(EpisodeFacts episode, ProgressInput input) {
+    if (episode.durationMs() != null) {
+      return episode.durationMs();
+    }
+    return input.durationSeconds() == null ? null : Seconds.toMillis(input.durationSeconds());
+  }
+
+  private Uni<ProgressRow> write(UserId user, Watched watched) {
+    List<String> keys =
+        List.of(
+            ViewingKeys.progress(user, watched.seriesId()),
+            ViewingKeys.watching(user),
+            ViewingKeys.stream(user));
+    List<String> args =
+        List.of(
+            watched.seriesId().toString(),
+            watched.episodeId().toString(),
+            watched.state(),
+            watched.text(),
+            KEEP_SECONDS,
+            KEEP_SERIES);
+    return Uni.createFrom()
+        .<Response>emitter(
+            emitter ->
+                SCRIPT
+                    .run(redis, keys, args)
+                    .onSuccess(emitter::complete)
+                    .onFailure(emitter::fail))
+        .map(id -> row(watched, EntryId.parse(id.toString())));
+  }
+
+  private static ProgressRow row(Watched watched, EntryId entry) {
+    return new ProgressRow(
+        watched.seriesId(),
+        watched.episodeId(),
+        watched.positionMs(),
+        watched.durationMs(),
+        watched.completed(),
+        entry);
+  }
+
+  /** Says which of the two is not there. Rare, so it may ask MySQL. */
+  private Uni<ProgressRow> missing(SeriesId series) {
+    return Uni.createFrom()
+        .item(() -> catalog.seriesExists(series))
+        .runSubscriptionOn(VIRTUAL)
+        .flatMap(
+            exists ->
+                Uni.createFrom()
+                    .failure(
+                        exists
+                            ? new ProblemException(
+                                CatalogProblem.EPISODE_NOT_FOUND,
+                                "Series " + series + " has no such episode")
+                            : seriesNotFound(series)));
+  }
+
+  static ProblemException seriesNotFound(SeriesId series) {
+    return new ProblemException(
+        CatalogProblem.SERIES_NOT_FOUND, "There is no series " + series);
+  }
+}

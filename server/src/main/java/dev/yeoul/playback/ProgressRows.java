@@ -1,0 +1,109 @@
+package dev.yeoul.playback;
+
+import dev.yeoul.account.UserId;
+import dev.yeoul.catalog.EpisodeId;
+import dev.yeoul.catalog.SeriesId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** One viewer's rows of viewing_progress. Blocking. */
+final class ProgressRows {
+  private static final String COLUMNS =
+      "series_id, episode_id, position_ms, duration_ms, completed, entry_ms, entry_seq";
+
+  /** Those behind the latest row matter only where the latest one's episode was deleted. */
+  private static final int LATEST_OF_SERIES = 3;
+
+  private final Jdbi jdbi;
+
+  ProgressRows(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  List<ProgressRow> ofSeries(UserId user, SeriesId series) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + COLUMNS + " FROM viewing_progress"
+                        + " WHERE user_id = :user AND series_id = :series")
+                .bind("user", user.value())
+                .bind("series", series.value())
+                .map(ProgressRows::row)
+                .list());
+  }
+
+  /** The latest few rows of each series. */
+  List<ProgressRow> latest(UserId user) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + COLUMNS + " FROM ("
+                        + "SELECT " + COLUMNS + ", ROW_NUMBER() OVER (PARTITION BY series_id"
+                        + " ORDER BY entry_ms DESC, entry_seq DESC) AS place"
+                        + " FROM viewing_progress WHERE user_id = :user) AS ranked"
+                        + " WHERE place <= :most")
+                .bind("user", user.value())
+                .bind("most", LATEST_OF_SERIES)
+                .map(ProgressRows::row)
+                .list());
+  }
+
+  /** How many rows there are, without those of some episodes. */
+  long count(UserId user, Collection<Long> withoutEpisodes) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT COUNT(*) FROM viewing_progress"
+                        + " WHERE user_id = :user AND episode_id NOT IN (<without>)")
+                .bind("user", user.value())
+                .bindList("without", orNone(withoutEpisodes))
+                .mapTo(long.class)
+                .one());
+  }
+
+  /** A part of the rows, newest first, without those of some episodes. */
+  List<ProgressRow> newest(
+      UserId user, Collection<Long> withoutEpisodes, @Nullable EntryId before, long skip, int most) {
+    EntryId bound = before == null ? new EntryId(Long.MAX_VALUE, 0) : before;
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + COLUMNS + " FROM viewing_progress"
+                        + " WHERE user_id = :user AND episode_id NOT IN (<without>)"
+                        + " AND entry_ms <= :ms AND (entry_ms < :ms OR entry_seq < :seq)"
+                        + " ORDER BY entry_ms DESC, entry_seq DESC, episode_id"
+                        + " LIMIT :most OFFSET :skip")
+                .bind("user", user.value())
+                .bindList("without", orNone(withoutEpisodes))
+                .bind("ms", bound.ms())
+                .bind("seq", bound.seq())
+                .bind("most", most)
+                .bind("skip", skip)
+                .map(ProgressRows::row)
+                .list());
+  }
+
+  /** SQL has no empty list, and no episode has the id 0. */
+  private static Collection<Long> orNone(Collection<Long> ids) {
+    return ids.isEmpty() ? List.of(0L) : ids;
+  }
+
+  private static ProgressRow row(ResultSet row, StatementContext context) throws SQLException {
+    return new ProgressRow(
+        new SeriesId(row.getLong("series_id")),
+        new EpisodeId(row.getLong("episode_id")),
+        row.getLong("position_ms"),
+        row.getObject("duration_ms", Long.class),
+        row.getBoolean("completed"),
+        new EntryId(row.getLong("entry_ms"), row.getLong("entry_seq")));
+  }
+}

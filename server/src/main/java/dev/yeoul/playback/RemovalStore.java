@@ -1,0 +1,106 @@
+package dev.yeoul.playback;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * Removals in MySQL. Each leaves a row in viewing_removals behind, so that an entry from before it
+ * never comes back, however late it is stored.
+ */
+final class RemovalStore {
+  private final Jdbi jdbi;
+
+  RemovalStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Removes; repeating it, or doing it after a later one, changes nothing. */
+  void apply(Removal removal) {
+    jdbi.useTransaction(
+        TransactionIsolationLevel.READ_COMMITTED,
+        handle -> {
+          // storing a viewer's progress holds this row shared: one comes wholly after the other
+          handle
+              .createQuery("SELECT id FROM users WHERE id = :user FOR UPDATE")
+              .bind("user", removal.userId())
+              .mapTo(long.class)
+              .findOne();
+          remember(handle, removal);
+          if (removal.scope() == Removal.Scope.HISTORY) {
+            delete(handle, removal);
+          }
+        });
+  }
+
+  private static void remember(Handle handle, Removal removal) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO viewing_removals (user_id, series_id, scope, entry_ms, entry_seq)
+            VALUES (:user, :series, :scope, :ms, :seq) AS new
+            ON DUPLICATE KEY UPDATE
+              entry_seq = IF((new.entry_ms, new.entry_seq)
+                             > (viewing_removals.entry_ms, viewing_removals.entry_seq),
+                             new.entry_seq, viewing_removals.entry_seq),
+              entry_ms = GREATEST(new.entry_ms, viewing_removals.entry_ms)
+            """)
+        .bind("user", removal.userId())
+        .bind("series", removal.seriesId())
+        .bind("scope", removal.scope().label())
+        .bind("ms", removal.upTo().ms())
+        .bind("seq", removal.upTo().seq())
+        .execute();
+  }
+
+  private static void delete(Handle handle, Removal removal) {
+    handle
+        .createUpdate(
+            """
+            DELETE FROM viewing_progress
+            WHERE user_id = :user AND (:series = 0 OR series_id = :series)
+              AND (entry_ms < :ms OR (entry_ms = :ms AND entry_seq <= :seq))
+            """)
+        .bind("user", removal.userId())
+        .bind("series", removal.seriesId())
+        .bind("ms", removal.upTo().ms())
+        .bind("seq", removal.upTo().seq())
+        .execute();
+  }
+
+  /** One scope's removals of one viewer, by series id. */
+  Map<Long, EntryId> of(long userId, Removal.Scope scope) {
+    return jdbi.withHandle(handle -> of(handle, List.of(userId), scope))
+        .getOrDefault(userId, Map.of());
+  }
+
+  /** One scope's removals, by user id and then by series id, as this transaction sees them. */
+  static Map<Long, Map<Long, EntryId>> of(
+      Handle handle, Iterable<Long> userIds, Removal.Scope scope) {
+    Map<Long, Map<Long, EntryId>> found = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT user_id, series_id, entry_ms, entry_seq FROM viewing_removals
+            WHERE scope = :scope AND user_id IN (<users>)
+            """)
+        .bind("scope", scope.label())
+        .bindList("users", userIds)
+        .map(
+            (row, context) ->
+                new Removal(
+                    row.getLong("user_id"),
+                    row.getLong("series_id"),
+                    scope,
+                    new EntryId(row.getLong("entry_ms"), row.getLong("entry_seq"))))
+        .forEach(
+            removal ->
+                found
+                    .computeIfAbsent(removal.userId(), user -> new HashMap<>())
+                    .put(removal.seriesId(), removal.upTo()));
+    return found;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.yeoul.playback;
+
+import dev.yeoul.platform.LuaScript;
+import dev.yeoul.platform.Partition;
+import dev.yeoul.platform.RedisPipeline;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The viewing streams as a consumer group, one stream per partition. Every command touches one
+ * stream, and those of all partitions go out in one pipelined burst. Blocking; for virtual threads.
+ *
+ * <p>Whoever has stored an entry acknowledges and deletes it in one step: what is in a stream is not
+ * stored yet (<code>read_pending.lua</code> relies on it).
+ */
+public final class ViewingStream {
+  /** The consumer group of those who store the entries. */
+  public static final String GROUP = "workers";
+
+  private static final int FIRST_ROUND = 32;
+  private static final Duration GONE = Duration.ofHours(1);
+  private static final LuaScript TIDY = LuaScript.load("lua/playback/tidy_consumers.lua");
+
+  private final RedisPipeline redis;
+
+  /** The streams of this Redis. */
+  public ViewingStream(RedisPipeline redis) {
+    this.redis = redis;
+  }
+
+  /** A partition's stream. */
+  public static String key(int partition) {
+    return ViewingKeys.stream(partition);
+  }
+
+  /** Makes sure that each stream and its group are there. Safe to repeat. */
+  public void open() {
+    everyPartition(
+            partition ->
+                redis
+                    .send(
+                        Request.cmd(Command.XGROUP)
+                            .arg("CREATE")
+                            .arg(key(partition))
+                            .arg(GROUP)
+                            .arg("0")
+                            .arg("MKSTREAM"))
+                    .recover(
+                        failure ->
+                            startsWith(failure, "BUSYGROUP")
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure)))
+        .forEach(RedisPipeline::await);
+  }
+
+  /**
+   * Takes entries that nobody has taken, in the order of their streams.
+   *
+   * @param consumer who takes them
+   * @param most how many at about the most
+   */
+  public List<StreamEntry> read(String consumer, int most) {
+    List<StreamEntry> taken = new ArrayList<>();
+    int share = Math.max(1, Math.min(FIRST_ROUND, most / Partition.COUNT));
+    int[] counts = take(consumer, IntStream.range(0, Partition.COUNT).toArray(), share, taken);
+    int[] busy = IntStream.range(0, Partition.COUNT).filter(p -> counts[p] == share).toArray();
+    int left = most - taken.size();
+    if (busy.length > 0 && left >= busy.length) {
+      take(consumer, busy, left / busy.length, taken);
+    }
+    return taken;
+  }
+
+  /**
+   * Takes over entries that their consumer has left unacknowledged for this long: it crashed, or
+   * its answer was lost.
+   */
+  public List<StreamEntry> claim(String consumer, Duration idle, int mostPerPartition) {
+    List<Future<Response>> answers =
+        everyPartition(
+            partition ->
+                redis.send(
+                    Request.cmd(Command.XAUTOCLAIM)
+                        .arg(key(partition))
+                        .arg(GROUP)
+                        .arg(consumer)
+                        .arg(idle.toMillis())
+                        .arg("0-0")
+                        .arg("COUNT")
+                        .arg(mostPerPartition)));
+    List<StreamEntry> claimed = new ArrayList<>();
+    for (int partition = 0; partition < Partition.COUNT; partition++) {
+      add(partition, RedisPipeline.await(answers.get(partition)).get(1), claimed);
+    }
+    return claimed;
+  }
+
+  /** When the oldest entry that nobody has stored yet was accepted, milliseconds since 1970. */
+  public OptionalLong oldest() {
+    return everyPartition(
+            partition ->
+                redis.send(
+                    Request.cmd(Command.XRANGE)
+                        .arg(key(partition))
+                        .arg("-")
+                        .arg("+")
+                        .arg("COUNT")
+                        .arg(1)))
+        .stream()
+        .map(RedisPipeline::await)
+        .filter(entries -> entries != null && entries.size() > 0)
+        .mapToLong(entries -> EntryId.parse(entries.get(0).get(0).toString()).ms())
+        .min();
+  }
+
+  /** Forgets consumers that are gone and hold nothing, this one too if it holds nothing. */
+  public void forget(@Nullable String stopping) {
+    List<String> args =
+        List.of(GROUP, Long.toString(GONE.toMillis()), stopping == null ? "" : stopping);
+    everyPartition(partition -> TIDY.run(redis, List.of(key(partition)), args))
+        .forEach(RedisPipeline::await);
+  }
+
+  private int[] take(String consumer, int[] partitions, int count, List<StreamEntry> taken) {
+    List<Future<Response>> answers =
+        IntStream.of(partitions)
+            .mapToObj(
+                partition ->
+                    redis.send(
+                        Request.cmd(Command.XREADGROUP)
+                            .arg("GROUP")
+                            .arg(GROUP)
+                            .arg(consumer)
+                            .arg("COUNT")
+                            .arg(count)
+                            .arg("STREAMS")
+                            .arg(key(partition))
+                            .arg(">")))
+            .toList();
+    int[] counts = new int[partitions.length];
+    for (int i = 0; i < partitions.length; i++) {
+      Response streams = RedisPipeline.await(answers.get(i));
+      if (streams != null) {
+        counts[i] = add(partitions[i], streams.get(key(partitions[i])), taken);
+      }
+    }
+    return counts;
+  }
+
+  private static int add(int partition, Response entries, List<StreamEntry> to) {
+    int added = 0;
+    for (Response entry : entries) {
+      // Redis 6.2 answers nil for a claimed entry that was deleted meanwhile
+      if (entry != null) {
+        to.add(
+            new StreamEntry(
+                partition, EntryId.parse(entry.get(0).toString()), text(entry.get(1))));
+        added++;
+      }
+    }
+    return added;
+  }
+
+  private static String text(@Nullable Response members) {
+    return members != null && members.size() == 2 ? members.get(1).toString() : "";
+  }
+
+  private static <T> List<Future<T>> everyPartition(IntFunction<Future<T>> command) {
+    return IntStream.range(0, Partition.COUNT).mapToObj(command).toList();
+  }
+
+  private static boolean startsWith(Throwable failure, String prefix) {
+    String message = failure.getMessage();
+    return message != null && message.startsWith(prefix);
+  }
+}

@@ -1,0 +1,61 @@
+-- Ends a batch of one partition's stream entries: acknowledges them, drops them, and counts views.
+--
+-- KEYS[1] views:{p}   KEYS[2] trending:{p}:day   KEYS[3] trending:{p}:week
+-- ARGV[1] group
+-- ARGV[2] half-life of KEYS[2] in ms   ARGV[3] half-life of KEYS[3] in ms
+-- ARGV[4] window of one view in ms   ARGV[5] decayed count below which a series is dropped
+-- ARGV[6] prefix of the keys that remember a viewer's last counted view, "viewed:{p}:"
+-- ARGV[7...] threes: entry id, user id, series id; user id 0 where the entry is no play
+-- Returns how many views were counted.
+--
+-- Atomic, so that a crash counts nothing twice: an entry counts where XACK says that this call was
+-- the one that acknowledged it, and it is acknowledged nowhere else.
+--
+-- A score is log2 of the sum of 2^(t/half-life) over a series' views (forward decay: Cormode,
+-- Shkapenyuk, Srivastava, Xu, ICDE 2009). Scores of different times compare without being touched
+-- again, and the logarithm keeps them small. The decayed count at the time t is 2^(score - t/half-life).
+local function add(key, half_life, series, at)
+  local weight = at / half_life
+  local score = tonumber(redis.call('ZSCORE', key, series) or weight - 1e6)
+  local high, low = math.max(score, weight), math.min(score, weight)
+  local sum = high + math.log(1 + 2 ^ (low - high)) / math.log(2)
+  redis.call('ZADD', key, string.format('%.17g', sum), series)
+end
+
+local function is_new_view(user, series, at)
+  local key = ARGV[6] .. user .. ':' .. series
+  local last = tonumber(redis.call('GET', key) or '-1e15')
+  -- entries of two workers may come out of order: what counts is the distance
+  if math.abs(at - last) < tonumber(ARGV[4]) then
+    return false
+  end
+  if at > last then
+    redis.call('SET', key, string.format('%d', at), 'PX', 2 * tonumber(ARGV[4]))
+  end
+  return true
+end
+
+local ids, counted, newest = {}, 0, 0
+for i = 7, #ARGV, 3 do
+  local id, user, series = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+  ids[#ids + 1] = id
+  if redis.call('XACK', KEYS[1], ARGV[1], id) == 1 and user ~= '0' then
+    local at = tonumber(string.match(id, '^%d+'))
+    if is_new_view(user, series, at) then
+      add(KEYS[2], tonumber(ARGV[2]), series, at)
+      add(KEYS[3], tonumber(ARGV[3]), series, at)
+      counted, newest = counted + 1, math.max(newest, at)
+    end
+  end
+end
+for i = 1, #ids, 1000 do
+  redis.call('XDEL', KEYS[1], unpack(ids, i, math.min(i + 999, #ids)))
+end
+if counted > 0 then
+  local least = math.log(tonumber(ARGV[5])) / math.log(2)
+  for k = 2, 3 do
+    local bound = newest / tonumber(ARGV[k]) + least
+    redis.call('ZREMRANGEBYSCORE', KEYS[k], '-inf', '(' .. string.format('%.17g', bound))
+  end
+end
+return counted
