@@ -47,7 +47,8 @@ public final class EmbeddedStores implements AutoCloseable {
       throws IOException, InterruptedException {
     EmbeddedStores stores = null;
     try {
-      stores = create(directory, options, Binaries.pinned());
+      Binaries binaries = options.systemServers() ? SystemBinaries.ofPath() : Binaries.pinned();
+      stores = create(directory, options, binaries);
       inParallel(stores.all().stream().map(store -> step(store::start)).toList());
       return stores;
     } catch (IOException | InterruptedException | RuntimeException e) {

@@ -30,6 +30,8 @@ public final class Main {
   /** See the commands: demo, with-stores, run, install. */
   public static void main(String[] arguments) {
     MONGO.setLevel(Level.SEVERE);
+    // Libraries log through SLF4J, which would say that nobody listens.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     int code;
     try (StopSignal signal = StopSignal.watch()) {
       code =

