@@ -115,7 +115,7 @@ CREATE TABLE episodes (
   title            VARCHAR(255) NOT NULL,
   description      TEXT         NULL,
   duration_seconds INT          NULL,
-  generated        BOOLEAN      NOT NULL DEFAULT FALSE,
+  `generated`      BOOLEAN      NOT NULL DEFAULT FALSE,
   deleted_at       DATETIME(6)  NULL,
   live             TINYINT      GENERATED ALWAYS AS (IF(deleted_at IS NULL, 1, NULL)) STORED,
   PRIMARY KEY (id),

@@ -172,7 +172,7 @@ final class EpisodeRows {
             """
             UPDATE episodes
             SET season_number = :season, episode_number = :number, title = :title,
-                description = :description, duration_seconds = :duration, generated = FALSE
+                description = :description, duration_seconds = :duration, `generated` = FALSE
             WHERE id = :id
             """)
         .bind("season", input.seasonNumber())

@@ -83,7 +83,7 @@ final class TitleRows {
     String stays =
         title.isMovie()
             ? "season_number = 1 AND episode_number = 1"
-            : "season_number <= :seasons AND generated";
+            : "season_number <= :seasons AND `generated`";
     handle
         .createUpdate(
             "UPDATE episodes SET deleted_at = :now WHERE series_id = :id AND live = 1 AND NOT (%s)"
@@ -126,10 +126,10 @@ final class TitleRows {
         new MultiRowInsert(
             handle,
             "episodes",
-            "series_id, season_number, episode_number, title, duration_seconds, generated",
+            "series_id, season_number, episode_number, title, duration_seconds, `generated`",
             """
             title = fresh.title, duration_seconds = fresh.duration_seconds,
-            generated = fresh.generated\
+            `generated` = fresh.`generated`\
             """);
     int generated = 0;
     for (Map.Entry<SeriesId, ImportedTitle> entry : titles.entrySet()) {
