@@ -46,7 +46,8 @@ enum AnalyticsCollection {
           .required("updated_at", date()),
       List.of(
           Indexes.ascending("subject", "subject_id", "metric", "period", "from"),
-          Indexes.compoundIndex(Indexes.ascending("metric", "period"), Indexes.descending("from")))),
+          Indexes.compoundIndex(
+              Indexes.ascending("metric", "period"), Indexes.descending("from")))),
 
   /** What users do besides watching. */
   USER_BEHAVIORS(

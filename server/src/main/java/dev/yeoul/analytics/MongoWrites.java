@@ -13,7 +13,9 @@ import java.util.TreeMap;
 final class MongoWrites {
   private static final int DUPLICATE_KEY = 11000;
 
-  /** BadValue, TypeMismatch, DocumentValidationFailure, BSONObjectTooLarge: true the next time too. */
+  /**
+   * BadValue, TypeMismatch, DocumentValidationFailure, BSONObjectTooLarge: true the next time too.
+   */
   private static final Set<Integer> REFUSALS = Set.of(2, 14, 121, 10334);
 
   private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is popular now, over all partitions. A node asks Redis at most every 2 s, and only when it is
- * asked itself; while Redis is away it goes on with what it knew. Blocking.
+ * What is popular now, over all partitions. A node asks Redis at most every 2 s, and only when it
+ * is asked itself; while Redis is away it goes on with what it knew. Blocking.
  */
 @Singleton
 final class TrendingBoard {
@@ -82,13 +82,12 @@ final class TrendingBoard {
     Map<SeriesId, Double> views = new HashMap<>();
     List<Request> requests =
         IntStream.range(0, Partition.COUNT)
-            .mapToObj(
-                partition ->
-                    Request.cmd(Command.ZREVRANGE)
-                        .arg(window.key(partition))
-                        .arg(0)
-                        .arg(OF_PARTITION - 1)
-                        .arg("WITHSCORES"))
+            .mapToObj(partition ->
+                Request.cmd(Command.ZREVRANGE)
+                    .arg(window.key(partition))
+                    .arg(0)
+                    .arg(OF_PARTITION - 1)
+                    .arg("WITHSCORES"))
             .toList();
     for (Response members : redis.callAll(requests)) {
       for (Response member : members) {
@@ -99,10 +98,7 @@ final class TrendingBoard {
     return views.entrySet().stream()
         .filter(entry -> entry.getValue() >= ViewCounter.LEAST_VIEWS)
         .map(entry -> new Place(entry.getKey(), entry.getValue()))
-        .sorted(
-            Comparator.comparingDouble(Place::views)
-                .reversed()
-                .thenComparing(Place::seriesId))
+        .sorted(Comparator.comparingDouble(Place::views).reversed().thenComparing(Place::seriesId))
         .toList();
   }
 }

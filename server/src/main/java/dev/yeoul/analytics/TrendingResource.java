@@ -83,8 +83,7 @@ final class TrendingResource {
           @Nullable String limit) {
     TrendingWindow chosen = Query.oneOf("window", window, TrendingWindow.class);
     int most = PageRequest.limit(limit);
-    return RestResponse.ResponseBuilder.ok(
-            top(chosen == null ? TrendingWindow.DAY : chosen, most))
+    return RestResponse.ResponseBuilder.ok(top(chosen == null ? TrendingWindow.DAY : chosen, most))
         .header("Cache-Control", "public, max-age=5")
         .build();
   }
@@ -95,8 +94,7 @@ final class TrendingResource {
     List<Place> places = board.of(window);
     for (int from = 0; from < places.size() && found.size() < most; from += most) {
       List<Place> part = places.subList(from, Math.min(from + most, places.size()));
-      Map<SeriesId, Series> visible =
-          catalog.series(part.stream().map(Place::seriesId).toList());
+      Map<SeriesId, Series> visible = catalog.series(part.stream().map(Place::seriesId).toList());
       for (Place place : part) {
         Series series = visible.get(place.seriesId());
         if (series != null && found.size() < most) {

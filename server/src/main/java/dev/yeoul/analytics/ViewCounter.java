@@ -58,8 +58,7 @@ final class ViewCounter {
     return answers.stream().map(RedisPipeline::await).mapToLong(Response::toLong).sum();
   }
 
-  private static void addTriple(
-      List<String> to, StreamEntry entry, @Nullable ViewingEntry stored) {
+  private static void addTriple(List<String> to, StreamEntry entry, @Nullable ViewingEntry stored) {
     to.add(entry.id().toString());
     if (stored != null
         && stored.event() instanceof Watched watched

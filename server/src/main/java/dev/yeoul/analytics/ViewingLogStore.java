@@ -42,7 +42,8 @@ final class ViewingLogStore {
       }
     }
     return MongoWrites.insertNew(logs, documents).entrySet().stream()
-        .map(refusal -> new RefusedEntry(watched.get(refusal.getKey()).source(), refusal.getValue()))
+        .map(
+            refusal -> new RefusedEntry(watched.get(refusal.getKey()).source(), refusal.getValue()))
         .toList();
   }
 

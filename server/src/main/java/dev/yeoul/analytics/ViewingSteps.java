@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What the worker does with a batch, one step after the other. Each may be repeated, and a worker may
- * die between any two: the entries stay in the stream until the last step, and another worker claims
- * them. Blocking.
+ * What the worker does with a batch, one step after the other. Each may be repeated, and a worker
+ * may die between any two: the entries stay in the stream until the last step, and another worker
+ * claims them. Blocking.
  */
 final class ViewingSteps {
   private static final int MOST_CLAIMED = 256; // a partition

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what Redis accepted to MongoDB and MySQL and counts views, for as long as it runs. Any number
- * of them may share the streams. A store that is down is waited for; nothing is lost meanwhile.
+ * Brings what Redis accepted to MongoDB and MySQL and counts views, for as long as it runs. Any
+ * number of them may share the streams. A store that is down is waited for; nothing is lost
+ * meanwhile.
  */
 @Singleton
 public final class ViewingWorker {
@@ -126,11 +126,10 @@ public final class ViewingWorker {
       metrics.done(batch, counted[0], Duration.ofNanos(System.nanoTime() - start));
       batch
           .refused()
-          .forEach(
-              refused ->
-                  LOG.warnf(
-                      "entry refused: partition=%d id=%s",
-                      refused.entry().partition(), refused.entry().id()));
+          .forEach(refused ->
+              LOG.warnf(
+                  "entry refused: partition=%d id=%s",
+                  refused.entry().partition(), refused.entry().id()));
     }
   }
 

@@ -25,17 +25,14 @@ final class ContinueWatching {
   }
 
   /**
-   * A series each, the one written last first. An episode seen to the end gives way to the next one;
-   * after the last one the series drops out. What was deleted from the catalogue is not shown.
+   * A series each, the one written last first. An episode seen to the end gives way to the next
+   * one; after the last one the series drops out. What was deleted from the catalogue is not shown.
    */
   List<WatchingView> of(UserId user) {
     Map<SeriesId, List<ProgressRow>> bySeries = watched.watching(user);
     Map<SeriesId, Series> series = catalog.series(bySeries.keySet());
     List<EpisodeId> ids =
-        bySeries.values().stream()
-            .flatMap(Collection::stream)
-            .map(ProgressRow::episodeId)
-            .toList();
+        bySeries.values().stream().flatMap(Collection::stream).map(ProgressRow::episodeId).toList();
     Map<EpisodeId, Episode> visible = catalog.episodes(ids);
     Map<EpisodeId, Episode> following =
         catalog.following(
@@ -45,14 +42,13 @@ final class ContinueWatching {
                 .map(ProgressRow::episodeId)
                 .toList());
     List<WatchingView> views = new ArrayList<>();
-    bySeries.forEach(
-        (id, rows) -> {
-          Series of = series.get(id);
-          WatchingView view = of == null ? null : view(of, rows, visible, following);
-          if (view != null) {
-            views.add(view);
-          }
-        });
+    bySeries.forEach((id, rows) -> {
+      Series of = series.get(id);
+      WatchingView view = of == null ? null : view(of, rows, visible, following);
+      if (view != null) {
+        views.add(view);
+      }
+    });
     return views;
   }
 

@@ -72,8 +72,7 @@ final class HistoryResource {
     var request = query.page();
     var page = watched.history(viewer.id(), query.before(), request.skip(), request.limit());
     var answer =
-        RestResponse.ResponseBuilder.ok(views(page.rows()))
-            .header("X-Total-Count", page.total());
+        RestResponse.ResponseBuilder.ok(views(page.rows())).header("X-Total-Count", page.total());
     if (page.more()) {
       answer.header("Link", query.next(PATH, page.rows().getLast().entry()));
     }
@@ -84,12 +83,11 @@ final class HistoryResource {
     var series = catalog.seriesOfHistory(rows.stream().map(ProgressRow::seriesId).toList());
     var episodes = catalog.episodesOfHistory(rows.stream().map(ProgressRow::episodeId).toList());
     return rows.stream()
-        .map(
-            row ->
-                HistoryView.of(
-                    Objects.requireNonNull(series.get(row.seriesId())),
-                    Objects.requireNonNull(episodes.get(row.episodeId())),
-                    row))
+        .map(row ->
+            HistoryView.of(
+                Objects.requireNonNull(series.get(row.seriesId())),
+                Objects.requireNonNull(episodes.get(row.episodeId())),
+                row))
         .toList();
   }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
     name = "HistoryEntry",
     description = "An episode that the viewer watched; it may be deleted by now",
     requiredProperties = {
-      "series", "episode", "position_seconds", "duration_seconds", "completed", "updated_at"
+      "series",
+      "episode",
+      "position_seconds",
+      "duration_seconds",
+      "completed",
+      "updated_at"
     })
 record HistoryView(
     Series series,

@@ -64,16 +64,12 @@ final class ProgressRecorder {
     if (entitlements.cached(user) == null) {
       return entitlements.require(user).flatMap(paid -> find(user, series, episode, input));
     }
-    return known == null
-        ? find(user, series, episode, input)
-        : accept(user, series, known, input);
+    return known == null ? find(user, series, episode, input) : accept(user, series, known, input);
   }
 
   private Uni<ProgressRow> find(
       UserId user, SeriesId series, EpisodeId episode, ProgressInput input) {
-    return episodes
-        .find(episode)
-        .flatMap(found -> accept(user, series, found.orElse(null), input));
+    return episodes.find(episode).flatMap(found -> accept(user, series, found.orElse(null), input));
   }
 
   private Uni<ProgressRow> accept(
@@ -129,12 +125,8 @@ final class ProgressRecorder {
             KEEP_SECONDS,
             KEEP_SERIES);
     return Uni.createFrom()
-        .<Response>emitter(
-            emitter ->
-                SCRIPT
-                    .run(redis, keys, args)
-                    .onSuccess(emitter::complete)
-                    .onFailure(emitter::fail))
+        .<Response>emitter(emitter ->
+            SCRIPT.run(redis, keys, args).onSuccess(emitter::complete).onFailure(emitter::fail))
         .map(id -> row(watched, EntryId.parse(id.toString())));
   }
 
@@ -153,19 +145,17 @@ final class ProgressRecorder {
     return Uni.createFrom()
         .item(() -> catalog.seriesExists(series))
         .runSubscriptionOn(VIRTUAL)
-        .flatMap(
-            exists ->
-                Uni.createFrom()
-                    .failure(
-                        exists
-                            ? new ProblemException(
-                                CatalogProblem.EPISODE_NOT_FOUND,
-                                "Series " + series + " has no such episode")
-                            : seriesNotFound(series)));
+        .flatMap(exists ->
+            Uni.createFrom()
+                .failure(
+                    exists
+                        ? new ProblemException(
+                            CatalogProblem.EPISODE_NOT_FOUND,
+                            "Series " + series + " has no such episode")
+                        : seriesNotFound(series)));
   }
 
   static ProblemException seriesNotFound(SeriesId series) {
-    return new ProblemException(
-        CatalogProblem.SERIES_NOT_FOUND, "There is no series " + series);
+    return new ProblemException(CatalogProblem.SERIES_NOT_FOUND, "There is no series " + series);
   }
 }

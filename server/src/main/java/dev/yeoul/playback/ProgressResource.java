@@ -31,10 +31,7 @@ final class ProgressResource {
   private final CurrentViewer viewer;
 
   ProgressResource(
-      ProgressRecorder recorder,
-      WatchedRows watched,
-      CatalogReader catalog,
-      CurrentViewer viewer) {
+      ProgressRecorder recorder, WatchedRows watched, CatalogReader catalog, CurrentViewer viewer) {
     this.recorder = recorder;
     this.watched = watched;
     this.catalog = catalog;

@@ -26,70 +26,78 @@ final class ProgressRows {
   }
 
   List<ProgressRow> ofSeries(UserId user, SeriesId series) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT " + COLUMNS + " FROM viewing_progress"
-                        + " WHERE user_id = :user AND series_id = :series")
-                .bind("user", user.value())
-                .bind("series", series.value())
-                .map(ProgressRows::row)
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT "
+                    + COLUMNS
+                    + " FROM viewing_progress"
+                    + " WHERE user_id = :user AND series_id = :series")
+            .bind("user", user.value())
+            .bind("series", series.value())
+            .map(ProgressRows::row)
+            .list());
   }
 
   /** The latest few rows of each series. */
   List<ProgressRow> latest(UserId user) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT " + COLUMNS + " FROM ("
-                        + "SELECT " + COLUMNS + ", ROW_NUMBER() OVER (PARTITION BY series_id"
-                        + " ORDER BY entry_ms DESC, entry_seq DESC) AS place"
-                        + " FROM viewing_progress WHERE user_id = :user) AS ranked"
-                        + " WHERE place <= :most")
-                .bind("user", user.value())
-                .bind("most", LATEST_OF_SERIES)
-                .map(ProgressRows::row)
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT "
+                    + COLUMNS
+                    + " FROM ("
+                    + "SELECT "
+                    + COLUMNS
+                    + ", ROW_NUMBER() OVER (PARTITION BY series_id"
+                    + " ORDER BY entry_ms DESC, entry_seq DESC) AS place"
+                    + " FROM viewing_progress WHERE user_id = :user) AS ranked"
+                    + " WHERE place <= :most")
+            .bind("user", user.value())
+            .bind("most", LATEST_OF_SERIES)
+            .map(ProgressRows::row)
+            .list());
   }
 
   /** How many rows there are, without those of some episodes. */
   long count(UserId user, Collection<Long> withoutEpisodes) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT COUNT(*) FROM viewing_progress"
-                        + " WHERE user_id = :user AND episode_id NOT IN (<without>)")
-                .bind("user", user.value())
-                .bindList("without", orNone(withoutEpisodes))
-                .mapTo(long.class)
-                .one());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT COUNT(*) FROM viewing_progress"
+                    + " WHERE user_id = :user AND episode_id NOT IN (<without>)")
+            .bind("user", user.value())
+            .bindList("without", orNone(withoutEpisodes))
+            .mapTo(long.class)
+            .one());
   }
 
   /** A part of the rows, newest first, without those of some episodes. */
   List<ProgressRow> newest(
-      UserId user, Collection<Long> withoutEpisodes, @Nullable EntryId before, long skip, int most) {
+      UserId user,
+      Collection<Long> withoutEpisodes,
+      @Nullable EntryId before,
+      long skip,
+      int most) {
     EntryId bound = before == null ? new EntryId(Long.MAX_VALUE, 0) : before;
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT " + COLUMNS + " FROM viewing_progress"
-                        + " WHERE user_id = :user AND episode_id NOT IN (<without>)"
-                        + " AND entry_ms <= :ms AND (entry_ms < :ms OR entry_seq < :seq)"
-                        + " ORDER BY entry_ms DESC, entry_seq DESC, episode_id"
-                        + " LIMIT :most OFFSET :skip")
-                .bind("user", user.value())
-                .bindList("without", orNone(withoutEpisodes))
-                .bind("ms", bound.ms())
-                .bind("seq", bound.seq())
-                .bind("most", most)
-                .bind("skip", skip)
-                .map(ProgressRows::row)
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT "
+                    + COLUMNS
+                    + " FROM viewing_progress"
+                    + " WHERE user_id = :user AND episode_id NOT IN (<without>)"
+                    + " AND entry_ms <= :ms AND (entry_ms < :ms OR entry_seq < :seq)"
+                    + " ORDER BY entry_ms DESC, entry_seq DESC, episode_id"
+                    + " LIMIT :most OFFSET :skip")
+            .bind("user", user.value())
+            .bindList("without", orNone(withoutEpisodes))
+            .bind("ms", bound.ms())
+            .bind("seq", bound.seq())
+            .bind("most", most)
+            .bind("skip", skip)
+            .map(ProgressRows::row)
+            .list());
   }
 
   /** SQL has no empty list, and no episode has the id 0. */

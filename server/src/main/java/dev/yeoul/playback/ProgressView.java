@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
     name = "Progress",
     description = "Where the viewer is in an episode",
     requiredProperties = {
-      "series_id", "episode_id", "position_seconds", "duration_seconds", "completed", "updated_at"
+      "series_id",
+      "episode_id",
+      "position_seconds",
+      "duration_seconds",
+      "completed",
+      "updated_at"
     })
 record ProgressView(
     SeriesId seriesId,

@@ -20,8 +20,8 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings stream entries to MySQL. An older entry never overwrites a newer one and a removed one never
- * comes back, so batches may be repeated, overlap and come in any order. Blocking.
+ * Brings stream entries to MySQL. An older entry never overwrites a newer one and a removed one
+ * never comes back, so batches may be repeated, overlap and come in any order. Blocking.
  */
 public final class ProgressWriter {
   private static final int ROWS_PER_STATEMENT = 500;
@@ -113,8 +113,7 @@ public final class ProgressWriter {
     Set<Long> users = new TreeSet<>();
     rows.forEach(row -> users.add(row.event().userId()));
     Set<Long> known = lock(handle, users);
-    Map<Long, Map<Long, EntryId>> removed =
-        RemovalStore.of(handle, users, Removal.Scope.HISTORY);
+    Map<Long, Map<Long, EntryId>> removed = RemovalStore.of(handle, users, Removal.Scope.HISTORY);
     List<RefusedEntry> ownerless = new ArrayList<>();
     List<ViewingEntry> stay = new ArrayList<>(rows.size());
     for (ViewingEntry row : rows) {
@@ -149,8 +148,7 @@ public final class ProgressWriter {
             .list());
   }
 
-  private static boolean isRemoved(
-      ViewingEntry row, @Nullable Map<Long, EntryId> removed) {
+  private static boolean isRemoved(ViewingEntry row, @Nullable Map<Long, EntryId> removed) {
     if (removed == null || !(row.event() instanceof Watched watched)) {
       return false;
     }
@@ -158,8 +156,7 @@ public final class ProgressWriter {
         || covers(removed.get(watched.seriesId().value()), row.id());
   }
 
-  private static boolean covers(
-      @Nullable EntryId removal, EntryId entry) {
+  private static boolean covers(@Nullable EntryId removal, EntryId entry) {
     return removal != null && removal.compareTo(entry) >= 0;
   }
 
@@ -170,8 +167,7 @@ public final class ProgressWriter {
             .thenComparingLong(RowKey::episodeId);
 
     static RowKey of(Watched watched) {
-      return new RowKey(
-          watched.userId(), watched.seriesId().value(), watched.episodeId().value());
+      return new RowKey(watched.userId(), watched.seriesId().value(), watched.episodeId().value());
     }
 
     @Override

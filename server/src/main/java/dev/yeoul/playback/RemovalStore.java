@@ -89,18 +89,16 @@ final class RemovalStore {
             """)
         .bind("scope", scope.label())
         .bindList("users", userIds)
-        .map(
-            (row, context) ->
-                new Removal(
-                    row.getLong("user_id"),
-                    row.getLong("series_id"),
-                    scope,
-                    new EntryId(row.getLong("entry_ms"), row.getLong("entry_seq"))))
-        .forEach(
-            removal ->
-                found
-                    .computeIfAbsent(removal.userId(), user -> new HashMap<>())
-                    .put(removal.seriesId(), removal.upTo()));
+        .map((row, context) ->
+            new Removal(
+                row.getLong("user_id"),
+                row.getLong("series_id"),
+                scope,
+                new EntryId(row.getLong("entry_ms"), row.getLong("entry_seq"))))
+        .forEach(removal ->
+            found
+                .computeIfAbsent(removal.userId(), user -> new HashMap<>())
+                .put(removal.seriesId(), removal.upTo()));
     return found;
   }
 }

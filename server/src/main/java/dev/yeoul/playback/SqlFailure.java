@@ -6,15 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what MySQL will never take from what it can't take now. */
 final class SqlFailure {
+  /** Comes with the general SQLState HY000. */
+  private static final int CHECK_VIOLATED = 3819;
+
   private SqlFailure() {}
 
   /** Whether the data are at fault: SQLSTATE class 22 (data) or 23 (a constraint). */
   static boolean isRefusal(JdbiException failure) {
     SQLException cause = cause(failure);
-    String state = cause == null ? null : cause.getSQLState();
-    // 3819, a CHECK, comes as the general HY000
-    return state != null
-        && (state.startsWith("22") || state.startsWith("23") || cause.getErrorCode() == 3819);
+    if (cause == null) {
+      return false;
+    }
+    String state = String.valueOf(cause.getSQLState());
+    return state.startsWith("22")
+        || state.startsWith("23")
+        || cause.getErrorCode() == CHECK_VIOLATED;
   }
 
   static String message(JdbiException failure) {

@@ -15,8 +15,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what a viewer watched. Redis gives the removal its place among the writes; MySQL has it when
- * the call returns, and the worker brings it there once more should this node die in between. Blocking.
+ * Removes what a viewer watched. Redis gives the removal its place among the writes; MySQL has it
+ * when the call returns, and the worker brings it there once more should this node die in between.
+ * Blocking.
  */
 @Singleton
 final class ViewerRemovals {
@@ -56,8 +57,7 @@ final class ViewerRemovals {
     apply(user, series, Removal.Scope.CONTINUE, entry);
   }
 
-  private void apply(
-      UserId user, @Nullable SeriesId series, Removal.Scope scope, Response entry) {
+  private void apply(UserId user, @Nullable SeriesId series, Removal.Scope scope, Response entry) {
     store.apply(
         new Removal(
             user.value(),

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The viewing streams as a consumer group, one stream per partition. Every command touches one
  * stream, and those of all partitions go out in one pipelined burst. Blocking; for virtual threads.
  *
- * <p>Whoever has stored an entry acknowledges and deletes it in one step: what is in a stream is not
- * stored yet (<code>read_pending.lua</code> relies on it).
+ * <p>Whoever has stored an entry acknowledges and deletes it in one step: what is in a stream is
+ * not stored yet (<code>read_pending.lua</code> relies on it).
  */
 public final class ViewingStream {
   /** The consumer group of those who store the entries. */
@@ -44,21 +44,19 @@ public final class ViewingStream {
 
   /** Makes sure that each stream and its group are there. Safe to repeat. */
   public void open() {
-    everyPartition(
-            partition ->
-                redis
-                    .send(
-                        Request.cmd(Command.XGROUP)
-                            .arg("CREATE")
-                            .arg(key(partition))
-                            .arg(GROUP)
-                            .arg("0")
-                            .arg("MKSTREAM"))
-                    .recover(
-                        failure ->
-                            startsWith(failure, "BUSYGROUP")
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(failure)))
+    everyPartition(partition ->
+            redis
+                .send(
+                    Request.cmd(Command.XGROUP)
+                        .arg("CREATE")
+                        .arg(key(partition))
+                        .arg(GROUP)
+                        .arg("0")
+                        .arg("MKSTREAM"))
+                .recover(failure ->
+                    startsWith(failure, "BUSYGROUP")
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure)))
         .forEach(RedisPipeline::await);
   }
 
@@ -86,17 +84,16 @@ public final class ViewingStream {
    */
   public List<StreamEntry> claim(String consumer, Duration idle, int mostPerPartition) {
     List<Future<Response>> answers =
-        everyPartition(
-            partition ->
-                redis.send(
-                    Request.cmd(Command.XAUTOCLAIM)
-                        .arg(key(partition))
-                        .arg(GROUP)
-                        .arg(consumer)
-                        .arg(idle.toMillis())
-                        .arg("0-0")
-                        .arg("COUNT")
-                        .arg(mostPerPartition)));
+        everyPartition(partition ->
+            redis.send(
+                Request.cmd(Command.XAUTOCLAIM)
+                    .arg(key(partition))
+                    .arg(GROUP)
+                    .arg(consumer)
+                    .arg(idle.toMillis())
+                    .arg("0-0")
+                    .arg("COUNT")
+                    .arg(mostPerPartition)));
     List<StreamEntry> claimed = new ArrayList<>();
     for (int partition = 0; partition < Partition.COUNT; partition++) {
       add(partition, RedisPipeline.await(answers.get(partition)).get(1), claimed);
@@ -106,15 +103,14 @@ public final class ViewingStream {
 
   /** When the oldest entry that nobody has stored yet was accepted, milliseconds since 1970. */
   public OptionalLong oldest() {
-    return everyPartition(
-            partition ->
-                redis.send(
-                    Request.cmd(Command.XRANGE)
-                        .arg(key(partition))
-                        .arg("-")
-                        .arg("+")
-                        .arg("COUNT")
-                        .arg(1)))
+    return everyPartition(partition ->
+            redis.send(
+                Request.cmd(Command.XRANGE)
+                    .arg(key(partition))
+                    .arg("-")
+                    .arg("+")
+                    .arg("COUNT")
+                    .arg(1)))
         .stream()
         .map(RedisPipeline::await)
         .filter(entries -> entries != null && entries.size() > 0)
@@ -133,18 +129,17 @@ public final class ViewingStream {
   private int[] take(String consumer, int[] partitions, int count, List<StreamEntry> taken) {
     List<Future<Response>> answers =
         IntStream.of(partitions)
-            .mapToObj(
-                partition ->
-                    redis.send(
-                        Request.cmd(Command.XREADGROUP)
-                            .arg("GROUP")
-                            .arg(GROUP)
-                            .arg(consumer)
-                            .arg("COUNT")
-                            .arg(count)
-                            .arg("STREAMS")
-                            .arg(key(partition))
-                            .arg(">")))
+            .mapToObj(partition ->
+                redis.send(
+                    Request.cmd(Command.XREADGROUP)
+                        .arg("GROUP")
+                        .arg(GROUP)
+                        .arg(consumer)
+                        .arg("COUNT")
+                        .arg(count)
+                        .arg("STREAMS")
+                        .arg(key(partition))
+                        .arg(">")))
             .toList();
     int[] counts = new int[partitions.length];
     for (int i = 0; i < partitions.length; i++) {
@@ -162,8 +157,7 @@ public final class ViewingStream {
       // Redis 6.2 answers nil for a claimed entry that was deleted meanwhile
       if (entry != null) {
         to.add(
-            new StreamEntry(
-                partition, EntryId.parse(entry.get(0).toString()), text(entry.get(1))));
+            new StreamEntry(partition, EntryId.parse(entry.get(0).toString()), text(entry.get(1))));
         added++;
       }
     }

@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a viewer watched, as it is after their last accepted write: MySQL's rows with what still waits
- * in Redis laid over them, the newest entry winning. Blocking.
+ * What a viewer watched, as it is after their last accepted write: MySQL's rows with what still
+ * waits in Redis laid over them, the newest entry winning. Blocking.
  */
 @Singleton
 final class WatchedRows {
@@ -55,17 +55,11 @@ final class WatchedRows {
     merged(waiting, stored.latest(user)).stream()
         .sorted(NEWEST_FIRST)
         .forEach(
-            row ->
-                bySeries
-                    .computeIfAbsent(row.seriesId(), series -> new ArrayList<>())
-                    .add(row));
+            row -> bySeries.computeIfAbsent(row.seriesId(), series -> new ArrayList<>()).add(row));
     bySeries
         .entrySet()
-        .removeIf(
-            series ->
-                isUpTo(
-                    series.getValue().getFirst().entry(),
-                    hidden.get(series.getKey().value())));
+        .removeIf(series ->
+            isUpTo(series.getValue().getFirst().entry(), hidden.get(series.getKey().value())));
     return bySeries;
   }
 
@@ -85,8 +79,7 @@ final class WatchedRows {
     int from = (int) (skip - offset);
     int most = limit + ahead.size() + 1;
     List<ProgressRow> window =
-        Stream.concat(
-                ahead.stream(), stored.newest(user, episodes, before, offset, most).stream())
+        Stream.concat(ahead.stream(), stored.newest(user, episodes, before, offset, most).stream())
             .sorted(NEWEST_FIRST)
             .skip(from)
             .limit(limit + 1L)

@@ -30,11 +30,7 @@ final class WatchingQuery {
   @Parameter(
       description = "Rows at the most",
       schema =
-          @Schema(
-              type = SchemaType.INTEGER,
-              minimum = "1",
-              maximum = "100",
-              defaultValue = "20"))
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
   @Nullable String limit;
 
   @QueryParam("after")

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
     name = "ContinueWatching",
     description = "Where to go on with a series",
     requiredProperties = {
-      "series", "episode", "position_seconds", "duration_seconds", "updated_at"
+      "series",
+      "episode",
+      "position_seconds",
+      "duration_seconds",
+      "updated_at"
     })
 record WatchingView(
     Series series,
