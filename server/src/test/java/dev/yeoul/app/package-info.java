@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.app;
+
+import org.jspecify.annotations.NullMarked;
