@@ -4,6 +4,7 @@ import dev.yeoul.platform.Public;
 import io.quarkus.arc.ClientProxy;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class AuthenticationFilter {
-  private final Authenticator authenticator;
+  private final Provider<Authenticator> authenticators;
   private final CurrentViewer current;
 
-  AuthenticationFilter(Authenticator authenticator, CurrentViewer current) {
-    this.authenticator = authenticator;
+  /** Filters are made before the stores can be: the authenticator is asked for at each call. */
+  AuthenticationFilter(Provider<Authenticator> authenticators, CurrentViewer current) {
+    this.authenticators = authenticators;
     this.current = current;
   }
 
@@ -43,7 +45,7 @@ final class AuthenticationFilter {
       }
       return;
     }
-    Viewer known = authenticator.cached(header);
+    Viewer known = authenticators.get().cached(header);
     if (known != null) {
       current.set(known);
     } else {
@@ -59,7 +61,8 @@ final class AuthenticationFilter {
     // the callbacks run on other threads, where the call's scope and so the proxy mean nothing
     CurrentViewer here = ClientProxy.unwrap(current);
     context.suspend();
-    authenticator
+    authenticators
+        .get()
         .authenticate(header, evenEnding)
         .subscribe()
         .with(

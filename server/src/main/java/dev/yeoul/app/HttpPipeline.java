@@ -1,0 +1,89 @@
+package dev.yeoul.app;
+
+import dev.yeoul.account.Authenticator;
+import dev.yeoul.platform.PlatformProblem;
+import dev.yeoul.platform.ProblemBody;
+import dev.yeoul.platform.ProblemException;
+import dev.yeoul.platform.RequestBody;
+import dev.yeoul.platform.ResponseCache;
+import dev.yeoul.platform.Settings;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What every request passes before the REST layer: drain, ready answers, the body. */
+@Singleton
+final class HttpPipeline {
+  /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
+  private static final Pattern SHARED =
+      Pattern.compile("/api/(plans|series(/[0-9]+((/(seasons|episodes)(/[0-9]+)?))?)?)");
+
+  private final NodeState node;
+  private final ResponseCache cache;
+  private final Authenticator authenticator;
+  private final boolean servesApi;
+
+  HttpPipeline(
+      NodeState node, ResponseCache cache, Authenticator authenticator, Settings settings) {
+    this.node = node;
+    this.cache = cache;
+    this.authenticator = authenticator;
+    this.servesApi = settings.roles().contains(Settings.Role.API);
+  }
+
+  void install(@Observes Filters filters) {
+    filters.register(this::enter, 400);
+    filters.register(this::cached, 300);
+    filters.register(new RequestBody(), 200);
+  }
+
+  /** What the REST layer never sees gets a problem as well. */
+  void errors(@Observes Router router) {
+    router.errorHandler(400, call -> refuse(call, PlatformProblem.MALFORMED_REQUEST));
+    router.errorHandler(404, call -> refuse(call, PlatformProblem.NOT_FOUND));
+    router.errorHandler(405, call -> refuse(call, PlatformProblem.METHOD_NOT_ALLOWED));
+  }
+
+  private void enter(RoutingContext call) {
+    if (node.isDraining()) {
+      call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    if (!servesApi && call.request().path().startsWith("/api/")) {
+      refuse(call, PlatformProblem.NOT_FOUND);
+      return;
+    }
+    call.next();
+  }
+
+  private void cached(RoutingContext call) {
+    HttpServerRequest request = call.request();
+    if (request.method() == HttpMethod.GET
+        && SHARED.matcher(request.path()).matches()
+        && mayBeShared(request)
+        && cache.serve(call, request.uri())) {
+      return;
+    }
+    node.inFlight().incrementAndGet();
+    call.addEndHandler(end -> node.inFlight().decrementAndGet());
+    call.next();
+  }
+
+  /** A token that is not known to be good takes the long way, where it is checked. */
+  private boolean mayBeShared(HttpServerRequest request) {
+    List<String> authorization = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+    return authorization.isEmpty()
+        || authorization.size() == 1 && authenticator.cached(authorization.getFirst()) != null;
+  }
+
+  private static void refuse(RoutingContext call, PlatformProblem type) {
+    ProblemBody.write(
+        call.response(), new ProblemException(type, "No call answers at " + call.request().path()));
+  }
+}

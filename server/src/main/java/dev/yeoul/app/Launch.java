@@ -1,0 +1,65 @@
+package dev.yeoul.app;
+
+import dev.yeoul.platform.Setting;
+import dev.yeoul.platform.Settings;
+import dev.yeoul.platform.SettingsSource;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration that this process was launched with. */
+final class Launch {
+  private static volatile @Nullable Settings prepared;
+
+  private Launch() {}
+
+  /** The environment and <code>.env</code> of the working directory. */
+  static SettingsSource source() {
+    return SettingsSource.of(System.getenv(), Path.of(".env"));
+  }
+
+  /** Reads the settings and hands the framework what it needs of them. */
+  static void prepare(Map<Setting, String> options) {
+    Map<String, String> named = new HashMap<>();
+    options.forEach((setting, value) -> named.put(setting.name(), value));
+    Settings settings = Settings.read(source().with(named));
+    prepared = settings;
+    System.setProperty("quarkus.http.host", settings.http().host());
+    System.setProperty("quarkus.http.port", Integer.toString(settings.http().port()));
+    System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(settings.jsonLogs()));
+  }
+
+  /** The settings; in tests and live reload, where nothing was prepared, from the configuration. */
+  static Settings settings() {
+    Settings known = prepared;
+    return known == null ? Settings.read(configured()) : known;
+  }
+
+  /** What the framework calls when the service has ended. */
+  static void exited(int code, @Nullable Throwable failure) {
+    if (failure != null) {
+      StartFailure known = StartFailure.in(failure);
+      if (known == null) {
+        failure.printStackTrace();
+      } else {
+        System.err.println("yeoul: " + known.getMessage());
+      }
+      System.exit(1);
+    }
+    System.exit(code);
+  }
+
+  private static SettingsSource configured() {
+    Config config = ConfigProvider.getConfig();
+    Map<String, String> values = new HashMap<>();
+    for (Setting setting : Setting.values()) {
+      Optional<String> value = config.getOptionalValue(setting.name(), String.class);
+      value.ifPresent(text -> values.put(setting.name(), text));
+    }
+    return SettingsSource.of(values);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.yeoul.app;
+
+import com.mongodb.client.MongoDatabase;
+import dev.yeoul.analytics.AnalyticsSchema;
+import dev.yeoul.analytics.ViewingWorker;
+import dev.yeoul.platform.ChangePoller;
+import dev.yeoul.platform.Database;
+import dev.yeoul.platform.RedisPipeline;
+import dev.yeoul.platform.Settings;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Brings the node up, and takes it down without failing a request that was accepted. */
+@Singleton
+final class Lifecycle {
+  private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+  private static final Duration QUIET = Duration.ofMillis(500);
+  private static final int LOOK_MILLIS = 20;
+
+  private final Settings settings;
+  private final NodeState node;
+  private final ChangePoller changes;
+  private final ViewingWorker worker;
+
+  Lifecycle(Settings settings, NodeState node, ChangePoller changes, ViewingWorker worker) {
+    this.settings = settings;
+    this.node = node;
+    this.changes = changes;
+    this.worker = worker;
+  }
+
+  void start(
+      @Observes StartupEvent event,
+      Database mysql,
+      RedisPipeline redis,
+      MongoDatabase mongo,
+      AnalyticsSchema analytics,
+      Pages pages,
+      Vertx vertx) {
+    new StoreWait(settings, mysql, redis, mongo).run();
+    int applied = mysql.migrate();
+    if (applied > 0) {
+      LOG.infof("applied %d migrations", applied);
+    }
+    analytics.create();
+    changes.start(redis);
+    if (settings.roles().contains(Settings.Role.WORKER)) {
+      worker.start();
+    }
+    pages.openMetricsPort(vertx);
+    node.started();
+  }
+
+  /** The socket still listens: answers ask clients to go elsewhere, until no one is left. */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    node.drain();
+    long end = System.nanoTime() + Duration.ofSeconds(settings.limits().drainSeconds()).toNanos();
+    long quietSince = System.nanoTime();
+    while (System.nanoTime() < end && System.nanoTime() - quietSince < QUIET.toNanos()) {
+      if (node.inFlight().get() > 0) {
+        quietSince = System.nanoTime();
+      }
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    changes.close();
+    if (!worker.stop(Duration.ofSeconds(settings.limits().drainSeconds()))) {
+      LOG.warn("the worker did not finish its batch in time; another one will repeat it");
+    }
+  }
+}

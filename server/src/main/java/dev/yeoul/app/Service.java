@@ -1,0 +1,21 @@
+package dev.yeoul.app;
+
+import dev.yeoul.platform.Settings;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+
+/** The running service: says that it is ready, and waits for its end. */
+final class Service implements QuarkusApplication {
+  private final Settings settings;
+
+  Service(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public int run(String... args) {
+    System.out.println("ready http://localhost:" + settings.http().port());
+    Quarkus.waitForExit();
+    return 0;
+  }
+}

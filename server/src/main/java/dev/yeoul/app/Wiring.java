@@ -1,0 +1,156 @@
+package dev.yeoul.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.yeoul.analytics.AnalyticsSchema;
+import dev.yeoul.platform.ChangeFeed;
+import dev.yeoul.platform.ChangeListener;
+import dev.yeoul.platform.ChangePoller;
+import dev.yeoul.platform.Database;
+import dev.yeoul.platform.Json;
+import dev.yeoul.platform.RedisPipeline;
+import dev.yeoul.platform.ResponseCache;
+import dev.yeoul.platform.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+
+/** Makes what the platform needs from the settings. */
+final class Wiring {
+  private static final String DEFAULT_DATABASE = "yeoul";
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    return Launch.settings();
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  ObjectMapper objectMapper() {
+    return Json.mapper();
+  }
+
+  @Produces
+  @Singleton
+  PrometheusMeterRegistry metrics() {
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  Database database(Settings settings) {
+    return Database.open(settings.mysql());
+  }
+
+  void close(@Disposes Database database) {
+    database.close();
+  }
+
+  @Produces
+  @Singleton
+  Jdbi jdbi(Database database) {
+    return database.jdbi();
+  }
+
+  @Produces
+  @Singleton
+  RedisPipeline redis(Vertx vertx, Settings settings) {
+    return new RedisPipeline(vertx, settings.redis());
+  }
+
+  void close(@Disposes RedisPipeline redis) {
+    redis.close();
+  }
+
+  @Produces
+  @Singleton
+  MongoClient mongo(Settings settings) {
+    return mongoClient(settings);
+  }
+
+  void close(@Disposes MongoClient mongo) {
+    mongo.close();
+  }
+
+  @Produces
+  @Singleton
+  MongoDatabase mongoDatabase(MongoClient mongo, Settings settings) {
+    return mongoDatabase(settings, mongo);
+  }
+
+  @Produces
+  @Singleton
+  AnalyticsSchema analyticsSchema(MongoDatabase database) {
+    return new AnalyticsSchema(database);
+  }
+
+  @Produces
+  @Singleton
+  ResponseCache responseCache(Settings settings, MeterRegistry metrics) {
+    return new ResponseCache(settings.limits().cacheMegabytes(), metrics);
+  }
+
+  @Produces
+  @Singleton
+  ChangeFeed changes(
+      Jdbi jdbi,
+      RedisPipeline redis,
+      Clock clock,
+      ResponseCache cache,
+      @Any Instance<ChangeListener> listeners) {
+    ChangeFeed feed = new ChangeFeed(jdbi, redis, clock);
+    feed.listen(cache);
+    // looked up when a change comes, since listeners may themselves need the feed
+    feed.listen(tags ->
+        listeners.stream()
+            .filter(listener -> listener != cache)
+            .forEach(listener -> listener.onChange(tags)));
+    return feed;
+  }
+
+  @Produces
+  @Singleton
+  ChangePoller changePoller(Jdbi jdbi, ChangeFeed feed, ResponseCache cache, Clock clock) {
+    return new ChangePoller(jdbi, feed, cache, clock);
+  }
+
+  void close(@Disposes ChangePoller poller) {
+    poller.close();
+  }
+
+  /** A client that gives up on a server after 3 s, so that callers get their 503 quickly. */
+  static MongoClient mongoClient(Settings settings) {
+    return MongoClients.create(
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(settings.mongoUri().value()))
+            .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
+            .applyToSocketSettings(socket ->
+                socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS))
+            .build());
+  }
+
+  static MongoDatabase mongoDatabase(Settings settings, MongoClient mongo) {
+    String named = new ConnectionString(settings.mongoUri().value()).getDatabase();
+    return mongo.getDatabase(named == null ? DEFAULT_DATABASE : named);
+  }
+}
