@@ -2,7 +2,9 @@ package dev.yeoul.embedded;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -118,16 +120,32 @@ public final class MongoStore extends Store {
     }
   }
 
-  /** The port may be another one at each start, and a replica set finds itself by its address. */
-  private void moveMember() {
-    try (MongoClient client = client(credentials())) {
-      MongoDatabase admin = client.getDatabase("admin");
-      Document config =
-          admin.runCommand(new Document("replSetGetConfig", 1)).get("config", new Document());
-      config.getList("members", Document.class).getFirst().put("host", address());
-      config.put("version", config.getInteger("version", 0) + 1);
-      admin.runCommand(new Document("replSetReconfig", config).append("force", true));
+  /**
+   * The port may be another one at each start, and a replica set finds itself by its address. The
+   * server first looks for itself under the old one, which takes up to 30 s when somebody mute
+   * listens there, and meanwhile refuses or drops connections.
+   */
+  private void moveMember() throws InterruptedException {
+    long deadline = System.nanoTime() + startLimit().toNanos();
+    while (true) {
+      try (MongoClient client = client(credentials())) {
+        reconfigure(client.getDatabase("admin"));
+        return;
+      } catch (MongoCommandException | MongoSocketException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      Thread.sleep(Duration.ofMillis(100));
     }
+  }
+
+  private void reconfigure(MongoDatabase admin) {
+    Document config =
+        admin.runCommand(new Document("replSetGetConfig", 1)).get("config", new Document());
+    config.getList("members", Document.class).getFirst().put("host", address());
+    config.put("version", config.getInteger("version", 0) + 1);
+    admin.runCommand(new Document("replSetReconfig", config).append("force", true));
   }
 
   private void awaitPrimary(MongoDatabase admin) throws InterruptedException {

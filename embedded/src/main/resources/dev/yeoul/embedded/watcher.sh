@@ -5,6 +5,7 @@ pid=$1
 start_time=$2
 tenths=$(($3 * 10))
 target=$4
+# `kill -TERM -- -PID` is an error in dash, `kill -s TERM -- -PID` is not.
 trap '' INT HUP QUIT TSTP
 
 # Alive, no zombie, and not another process that was given the same pid since.
@@ -20,8 +21,8 @@ is_running() {
 
 while read -r ignored; do :; done
 if [ $tenths -gt 0 ] && is_running; then
-  kill -TERM -- "$target"
-  kill -CONT -- "$target"
+  kill -s TERM -- "$target"
+  kill -s CONT -- "$target"
 fi
 while [ $tenths -gt 0 ] && is_running; do
   sleep 0.1
@@ -29,5 +30,5 @@ while [ $tenths -gt 0 ] && is_running; do
 done
 # Whatever the command left in its own process group goes with it.
 if is_running || [ "$target" != "$pid" ]; then
-  kill -KILL -- "$target"
+  kill -s KILL -- "$target"
 fi

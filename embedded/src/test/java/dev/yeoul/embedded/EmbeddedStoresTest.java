@@ -3,6 +3,9 @@ package dev.yeoul.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,7 +19,9 @@ class EmbeddedStoresTest {
   @Test
   void whatWasWrittenIsThereAfterAStopAndANewStart(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
+    int mongoPort;
     try (EmbeddedStores stores = EmbeddedStores.start(data, StoreOptions.defaults())) {
+      mongoPort = stores.mongo().port();
       StoreClients clients = new StoreClients(stores.environment());
       clients.write("first");
       assertThat(clients.holding("first")).containsExactly("mysql", "redis", "mongo");
@@ -24,11 +29,33 @@ class EmbeddedStoresTest {
           .isInstanceOf(DataInUseException.class)
           .hasMessageContaining(data.toString());
     }
-    try (EmbeddedStores stores = EmbeddedStores.start(data, StoreOptions.defaults())) {
-      StoreClients clients = new StoreClients(stores.environment());
-      clients.write("second");
-      assertThat(clients.holding("first")).containsExactly("mysql", "redis", "mongo");
+    // Somebody else has taken MongoDB's port since: its replica set must move to another one.
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.setReuseAddress(true);
+      taken.bind(new InetSocketAddress("127.0.0.1", mongoPort));
+      // It hangs up at once; one that stays mute is waited for by mongod itself, for 30 s.
+      Thread.startVirtualThread(() -> hangUpOnEveryCaller(taken));
+      try (EmbeddedStores stores = EmbeddedStores.start(data, StoreOptions.defaults())) {
+        assertThat(stores.mongo().port()).isNotEqualTo(mongoPort);
+        StoreClients clients = new StoreClients(stores.environment());
+        clients.write("second");
+        assertThat(clients.holding("first")).containsExactly("mysql", "redis", "mongo");
+      }
     }
+  }
+
+  @Test
+  void aStoreThatDoesNotStartGivesTheEndOfItsLog(@TempDir Path folder) throws Exception {
+    Path data = folder.resolve("data");
+    DataDirectory.open(data).close();
+    Files.createDirectory(data.resolve("mysql"));
+    assertThatThrownBy(() -> EmbeddedStores.start(data, StoreOptions.defaults()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("MySQL 8.0.33 ended with")
+        .hasMessageContaining("mysql.log")
+        .hasMessageContaining("[ERROR]");
+    // It let go of the folder and took the other stores along.
+    DataDirectory.open(data).close();
   }
 
   @Test
@@ -86,6 +113,16 @@ class EmbeddedStoresTest {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getInt(1)).isEqualTo(1);
       assertThat(rows.getString(2)).isEqualTo("utf8mb4");
+    }
+  }
+
+  private static void hangUpOnEveryCaller(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try {
+        socket.accept().close();
+      } catch (IOException e) {
+        return;
+      }
     }
   }
 }

@@ -1,0 +1,134 @@
+package dev.yeoul.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BinaryCacheTest {
+  private static final String CONTENT = "the whole archive";
+  // printf 'the whole archive' | sha256sum
+  private static final String SHA_256 =
+      "5172cadaeccc16561c2acf31fa349315775418a43d705023133a4b4aea87459b";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void anArchiveThatIsCutShortIsRefusedWithBothSumsAndFetchedAnewNextTime() throws Exception {
+    BinaryCache cache = new BinaryCache(folder.resolve("cache"));
+    String cutSum = "0a294f38a2195aee9cf0f0559ce2149c64b5cbc6ddad16e062efc78eb773d11a";
+    assertThatThrownBy(
+            () -> cache.entry("server-1", SHA_256, into -> write(into, "the whole ar"), this::copy))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(SHA_256)
+        .hasMessageContaining(cutSum);
+    assertThat(cache.root().resolve("server-1")).doesNotExist();
+    Path entry =
+        cache.entry(
+            "server-1",
+            SHA_256,
+            into -> {
+              assertThat(into).isEmptyDirectory();
+              return write(into, CONTENT);
+            },
+            this::copy);
+    assertThat(entry.resolve("program")).hasContent(CONTENT);
+  }
+
+  @Test
+  void whatAnInterruptedRunLeftIsReplaced() throws Exception {
+    BinaryCache cache = new BinaryCache(folder.resolve("cache"));
+    Path unfinished = Files.createDirectories(cache.root().resolve("server-1.unfinished/share"));
+    Files.writeString(unfinished.resolve("half"), "a file");
+    Path download = Files.createDirectories(cache.root().resolve("server-1.download"));
+    Files.writeString(download.resolve("archive.part"), "the wh");
+    Path entry = cache.entry("server-1", SHA_256, into -> write(into, CONTENT), this::copy);
+    assertThat(entry).isDirectoryNotContaining(path -> path.endsWith("share"));
+    assertThat(entry.resolve("program")).hasContent(CONTENT);
+    assertThat(download).doesNotExist();
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @Test
+  void twoProcessesAtOnceUnpackOnce() throws Exception {
+    Path cache = folder.resolve("cache");
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    List<String> arguments = List.of(cache.toString(), folder.toString());
+    Process one = ChildJvm.start(BinaryCacheTest.class, first, arguments);
+    Process other = ChildJvm.start(BinaryCacheTest.class, second, arguments);
+    assertThat(one.waitFor()).as(Files.readString(first)).isZero();
+    assertThat(other.waitFor()).as(Files.readString(second)).isZero();
+    assertThat(folder.resolve("unpacked")).hasContent("once\n");
+  }
+
+  @Test
+  void killedWhileUnpackingTheNextRunCompletes() throws Exception {
+    Path cache = folder.resolve("cache");
+    Path output = folder.resolve("output");
+    Process process =
+        ChildJvm.start(
+            BinaryCacheTest.class, output, List.of(cache.toString(), folder.toString(), "stay"));
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.exists(cache.resolve("server-1.unfinished/program")));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(cache.resolve("server-1")).doesNotExist();
+    Path entry =
+        new BinaryCache(cache).entry("server-1", SHA_256, into -> write(into, CONTENT), this::copy);
+    assertThat(entry.resolve("program")).hasContent(CONTENT);
+  }
+
+  /** The other process: the cache's folder, the folder for traces, and "stay" to hang half-way. */
+  public static void main(String[] arguments) {
+    Path traces = Path.of(arguments[1]);
+    new BinaryCache(Path.of(arguments[0]))
+        .entry(
+            "server-1",
+            SHA_256,
+            into -> write(into, CONTENT),
+            (archive, into) -> {
+              Files.copy(archive, into.resolve("program"));
+              Files.writeString(
+                  traces.resolve("unpacked"),
+                  "once\n",
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.APPEND);
+              if (arguments.length > 2) {
+                waitForever();
+              }
+            });
+  }
+
+  private static void waitForever() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path write(Path into, String content) {
+    try {
+      return Files.writeString(into.resolve("archive"), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void copy(Path archive, Path into) throws IOException {
+    Files.copy(archive, into.resolve("program"));
+  }
+}
