@@ -28,13 +28,19 @@ final class HttpPipeline {
   private final NodeState node;
   private final ResponseCache cache;
   private final Authenticator authenticator;
+  private final HttpMetrics metrics;
   private final boolean servesApi;
 
   HttpPipeline(
-      NodeState node, ResponseCache cache, Authenticator authenticator, Settings settings) {
+      NodeState node,
+      ResponseCache cache,
+      Authenticator authenticator,
+      HttpMetrics metrics,
+      Settings settings) {
     this.node = node;
     this.cache = cache;
     this.authenticator = authenticator;
+    this.metrics = metrics;
     this.servesApi = settings.roles().contains(Settings.Role.API);
   }
 
@@ -64,14 +70,19 @@ final class HttpPipeline {
 
   private void cached(RoutingContext call) {
     HttpServerRequest request = call.request();
+    long start = System.nanoTime();
     if (request.method() == HttpMethod.GET
         && SHARED.matcher(request.path()).matches()
         && mayBeShared(request)
         && cache.serve(call, request.uri())) {
+      metrics.cached(call, start);
       return;
     }
     node.inFlight().incrementAndGet();
-    call.addEndHandler(end -> node.inFlight().decrementAndGet());
+    call.addEndHandler(end -> {
+      node.inFlight().decrementAndGet();
+      metrics.answered(call, start);
+    });
     call.next();
   }
 

@@ -16,6 +16,11 @@ import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.platform.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -31,6 +36,8 @@ import org.jdbi.v3.core.Jdbi;
 /** Makes what the platform needs from the settings. */
 final class Wiring {
   private static final String DEFAULT_DATABASE = "yeoul";
+
+  private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
 
   @Produces
   @Singleton
@@ -53,7 +60,13 @@ final class Wiring {
   @Produces
   @Singleton
   PrometheusMeterRegistry metrics() {
-    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    gcMetrics.bindTo(registry);
+    return registry;
   }
 
   @Produces

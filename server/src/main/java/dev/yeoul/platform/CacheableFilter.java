@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class CacheableFilter {
-  private static final String JSON = "application/json";
+  /** As the REST layer writes it, so that a hit is the same answer as a miss. */
+  private static final String JSON = "application/json;charset=UTF-8";
 
   private final ResponseCache cache;
   private final String publicCaching;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,7 @@ public final class SettingsSource {
     return Arrays.stream(Setting.values())
         .map(Setting::name)
         .filter(known -> distance(known, name) <= 3)
-        .findFirst()
+        .min(Comparator.comparingInt(known -> distance(known, name)))
         .map(known -> "; did you mean " + known + "?")
         .orElse("");
   }

@@ -1,0 +1,66 @@
+package dev.yeoul.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
+
+/** How long answers take, by operation and status. */
+@Singleton
+final class HttpMetrics {
+  private static final String OPERATION = "yeoul.operation";
+
+  /** From a ready answer to a password's hash. */
+  private static final Duration[] BUCKETS =
+      java.util.stream.LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
+  private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+  HttpMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @ServerResponseFilter
+  public void note(@Nullable SimpleResourceInfo resource, RoutingContext call) {
+    if (resource != null && resource.getResourceClass() != null) {
+      call.put(
+          OPERATION, resource.getResourceClass().getSimpleName() + "." + resource.getMethodName());
+    }
+  }
+
+  /** Notes a call that has been answered. */
+  void answered(RoutingContext call, long startNanos) {
+    String operation = call.get(OPERATION, "none");
+    record(operation, call.response().getStatusCode(), startNanos);
+  }
+
+  /** Notes a call that was answered from the response cache. */
+  void cached(RoutingContext call, long startNanos) {
+    record("cache", call.response().getStatusCode(), startNanos);
+  }
+
+  private void record(String operation, int status, long startNanos) {
+    timers
+        .computeIfAbsent(operation + ' ' + status, key -> timer(operation, status))
+        .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String operation, int status) {
+    return Timer.builder("yeoul.http.requests")
+        .description("How long answers took")
+        .tag("operation", operation)
+        .tag("status", Integer.toString(status))
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.yeoul.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.yeoul.embedded.SharedStores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes on the same stores: what one changes, the other hears, message or no message. */
+class ChangeFeedTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final Set<String> heard = new ConcurrentSkipListSet<>();
+  private Database database = open();
+  private RedisPipeline redis = new RedisPipeline(vertx, redisServer());
+  private ChangePoller other = poller();
+
+  @BeforeEach
+  void theOtherNodeFollows() {
+    database.migrate();
+    other.start(redis);
+  }
+
+  @AfterEach
+  void close() {
+    other.close();
+    redis.close();
+    database.close();
+    vertx.close();
+  }
+
+  @Test
+  void a_change_reaches_the_other_node_without_any_message() {
+    ChangeFeed silent = new ChangeFeed(database.jdbi(), null, Clock.systemUTC());
+    String tag = "series:" + UUID.randomUUID();
+
+    silent.transact((handle, log) -> {
+      log.add("SeriesChanged", tag);
+      return true;
+    });
+
+    await().untilAsserted(() -> assertThat(heard).contains(tag));
+  }
+
+  @Test
+  void a_transaction_that_commits_late_is_not_missed() throws Exception {
+    ChangeFeed silent = new ChangeFeed(database.jdbi(), null, Clock.systemUTC());
+    String early = "early:" + UUID.randomUUID();
+    String late = "late:" + UUID.randomUUID();
+    CountDownLatch numbered = new CountDownLatch(1);
+    CountDownLatch seen = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> slow =
+          threads.submit(() ->
+              database
+                  .jdbi()
+                  .useTransaction(handle -> {
+                    handle.execute(
+                        "INSERT INTO outbox (event, tags, created_at)"
+                            + " VALUES ('SeriesChanged', JSON_ARRAY(?), UTC_TIMESTAMP(6))",
+                        late);
+                    numbered.countDown();
+                    awaitQuietly(seen);
+                  }));
+      numbered.await();
+      silent.transact((handle, log) -> {
+        log.add("SeriesChanged", early);
+        return true;
+      });
+      await().untilAsserted(() -> assertThat(heard).contains(early));
+      assertThat(heard).doesNotContain(late);
+      seen.countDown();
+      slow.get();
+    }
+    await().untilAsserted(() -> assertThat(heard).contains(late));
+  }
+
+  @Test
+  void nothing_is_told_of_what_was_rolled_back() {
+    ChangeFeed feed = new ChangeFeed(database.jdbi(), redis, Clock.systemUTC());
+    Set<String> here = new ConcurrentSkipListSet<>();
+    feed.listen(here::addAll);
+
+    assertThatThrownBy(() ->
+            feed.transact((handle, log) -> {
+              log.add("SeriesChanged", "never");
+              throw new IllegalArgumentException("no");
+            }))
+        .hasMessage("no");
+    assertThat(here).isEmpty();
+  }
+
+  @Test
+  void the_writer_itself_hears_before_its_call_returns() {
+    ChangeFeed feed = new ChangeFeed(database.jdbi(), redis, Clock.systemUTC());
+    Set<String> here = new ConcurrentSkipListSet<>();
+    feed.listen(here::addAll);
+
+    feed.transact((handle, log) -> {
+      log.add("SeriesChanged", "series:1", "catalog");
+      return true;
+    });
+
+    assertThat(here).containsExactlyInAnyOrder("series:1", "catalog");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ChangePoller poller() {
+    ChangeFeed feed = new ChangeFeed(database.jdbi(), redis, Clock.systemUTC());
+    feed.listen(heard::addAll);
+    return new ChangePoller(
+        database.jdbi(), feed, new ResponseCache(8, new SimpleMeterRegistry()), Clock.systemUTC());
+  }
+
+  private static Database open() {
+    Map<String, String> stores = SharedStores.get().environment();
+    return Database.open(
+        new Settings.MySql(
+            required(stores, "MYSQL_HOST"),
+            Integer.parseInt(required(stores, "MYSQL_PORT")),
+            required(stores, "MYSQL_USER"),
+            new Secret(required(stores, "MYSQL_PASSWORD")),
+            required(stores, "MYSQL_DATABASE"),
+            8));
+  }
+
+  private static Settings.RedisServer redisServer() {
+    Map<String, String> stores = SharedStores.get().environment();
+    return new Settings.RedisServer(
+        required(stores, "REDIS_HOST"),
+        Integer.parseInt(required(stores, "REDIS_PORT")),
+        new Secret(required(stores, "REDIS_PASSWORD")));
+  }
+
+  private static String required(Map<String, String> values, String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new AssertionError(name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.platform;
+
+import org.jspecify.annotations.NullMarked;
