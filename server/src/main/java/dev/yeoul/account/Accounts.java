@@ -107,7 +107,7 @@ final class Accounts {
       sessions.markEnding(viewer.id(), viewer.sessionId());
       return true;
     });
-    var unused = sessions.remove(viewer.id(), viewer.sessionId());
+    var _ = sessions.remove(viewer.id(), viewer.sessionId());
   }
 
   private TokenAnswer open(UserId user, Set<Role> roles) {

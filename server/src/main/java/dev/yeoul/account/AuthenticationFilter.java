@@ -2,17 +2,16 @@ package dev.yeoul.account;
 
 import dev.yeoul.platform.Public;
 import io.quarkus.arc.ClientProxy;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,46 +30,31 @@ final class AuthenticationFilter {
   }
 
   @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
-  public void authenticate(
-      ContainerRequestContext context, ResourceInfo resource, RoutingContext route) {
+  public Uni<Void> authenticate(ResourceInfo resource, RoutingContext route) {
     Method method = resource.getResourceMethod();
     Public open = method.getAnnotation(Public.class);
     if (open != null && open.ignoreBearer()) {
-      return;
+      return Uni.createFrom().voidItem();
     }
     String header = onlyHeader(route.request());
     if (header == null) {
       if (open == null) {
         throw Refusal.unauthenticated();
       }
-      return;
+      return Uni.createFrom().voidItem();
     }
-    Viewer known = authenticators.get().cached(header);
+    Authenticator authenticator = authenticators.get();
+    Viewer known = authenticator.cached(header);
     if (known != null) {
       current.set(known);
-    } else {
-      ask(
-          (ResteasyReactiveContainerRequestContext) context,
-          header,
-          method.isAnnotationPresent(EndsSession.class));
+      return Uni.createFrom().voidItem();
     }
-  }
-
-  private void ask(
-      ResteasyReactiveContainerRequestContext context, String header, boolean evenEnding) {
-    // the callbacks run on other threads, where the call's scope and so the proxy mean nothing
+    // what follows runs on other threads, where the call's scope and so the proxy mean nothing
     CurrentViewer here = ClientProxy.unwrap(current);
-    context.suspend();
-    authenticators
-        .get()
-        .authenticate(header, evenEnding)
-        .subscribe()
-        .with(
-            viewer -> {
-              here.set(viewer);
-              context.resume();
-            },
-            context::resume);
+    return authenticator
+        .authenticate(header, method.isAnnotationPresent(EndsSession.class))
+        .invoke(here::set)
+        .replaceWithVoid();
   }
 
   /** The call's one Authorization header; null where there is none. */

@@ -30,7 +30,7 @@ public enum Role {
   /** Reads a value of the MySQL column users.roles, such as <code>viewer,editor</code>. */
   static Set<Role> fromColumn(String column) {
     EnumSet<Role> roles = EnumSet.noneOf(Role.class);
-    for (String text : column.split(",")) {
+    for (String text : column.split(",", -1)) {
       of(text).ifPresent(roles::add);
     }
     return roles;

@@ -82,7 +82,11 @@ final class BodyGate {
     int end = type.indexOf(';');
     String essence = (end < 0 ? type : type.substring(0, end)).trim();
     String parameters = end < 0 ? "" : type.substring(end).toLowerCase(java.util.Locale.ROOT);
-    boolean otherCharset = parameters.contains("charset") && !parameters.contains("utf-8");
+    // a form has no such parameter (WHATWG URL, section 5), but some clients send one
+    boolean otherCharset =
+        wanted.equals(MediaType.APPLICATION_JSON)
+            && parameters.contains("charset")
+            && !parameters.contains("utf-8");
     return essence.equalsIgnoreCase(wanted) && !otherCharset;
   }
 }

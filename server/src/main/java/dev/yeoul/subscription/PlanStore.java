@@ -1,5 +1,6 @@
 package dev.yeoul.subscription;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -36,6 +37,10 @@ final class PlanStore {
               .bind("id", id)
               .map(PLAN)
               .findOne();
+      // the column is ASCII, and MySQL refuses to compare it with what is not
+      case PlanChoice.ByCode(String code, BillingPeriod period)
+          when !StandardCharsets.US_ASCII.newEncoder().canEncode(code) ->
+          Optional.empty();
       case PlanChoice.ByCode(String code, BillingPeriod period) ->
           handle
               .createQuery(
