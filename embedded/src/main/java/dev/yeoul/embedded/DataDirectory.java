@@ -50,6 +50,8 @@ public final class DataDirectory implements AutoCloseable {
     DataDirectory directory = new DataDirectory(path, channel);
     try {
       directory.createFolders();
+      // A killed run could not remove it, and nobody else runs here.
+      directory.removeConnection();
       Leftovers.await(directory.run());
       return directory;
     } catch (IOException | RuntimeException e) {

@@ -113,7 +113,9 @@ public final class GuardedProcess {
 
   /** Sends TERM and returns at once. */
   public void sendTerm() {
-    process.destroy();
+    // Not Process.destroy(): that closes the pipe too, at which the watcher would cut the grace
+    // short.
+    process.toHandle().destroy();
   }
 
   /** TERM, then KILL after the grace; returns when the process has ended. */
@@ -126,7 +128,7 @@ public final class GuardedProcess {
 
   /** KILL (-9); returns when the process has ended. */
   public void kill() throws InterruptedException {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     process.waitFor();
   }
 

@@ -47,6 +47,26 @@ class GuardedProcessTest {
   }
 
   @Test
+  void aProcessThatNeedsAMomentToEndGetsItEvenWhereOurOwnDeathWouldGrantNone() throws Exception {
+    GuardedProcess process =
+        GuardedProcess.start(
+            new Launch(
+                List.of(
+                    "/bin/sh",
+                    "-c",
+                    "trap 'sleep 0.5; echo drained; exit 0' TERM; echo up; while :; do sleep 0.1; done"),
+                Map.of("PATH", "/usr/bin:/bin"),
+                folder,
+                log(),
+                null,
+                Duration.ZERO));
+    await().until(() -> Files.readString(log()).contains("up"));
+    process.terminate(Duration.ofSeconds(20));
+    assertThat(process.onExit().get()).isZero();
+    assertThat(Files.readString(log())).contains("drained");
+  }
+
+  @Test
   void aFrozenProcessDoesNothingUntilItIsThawed() throws Exception {
     GuardedProcess process = start("while :; do date +%s%N >>ticks; sleep 0.02; done");
     Path ticks = folder.resolve("ticks");

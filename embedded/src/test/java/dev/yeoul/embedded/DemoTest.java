@@ -1,0 +1,198 @@
+package dev.yeoul.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The runner as a person meets it: a process with an exit code, around a stand-in for the server.
+ */
+class DemoTest {
+  @TempDir private Path folder = Path.of("");
+  private final List<Process> started = new ArrayList<>();
+  private Path jar = Path.of("");
+  private int port;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    jar = FakeServer.jar(folder);
+    port = Ports.free();
+    Files.writeString(folder.resolve("titles.csv"), "show_id\n");
+  }
+
+  @AfterEach
+  void endAll() throws InterruptedException {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void servesOnItsOwnStoresOnceAtATimeAndLeavesNothingBehind() throws Exception {
+    Run demo = demo("first");
+    demo.awaitLine("ready http://localhost:" + port);
+    theServerSeesOnlyTheDemosStores(demo);
+    othersAreTurnedAway();
+    aCommandUsesTheRunningStores();
+    aTermDrainsTheServerBeforeItsStores(demo);
+    aServerThatEndsTakesTheDemoAlong();
+    killNineEndsTheServerToo();
+    assertThat(data().resolve("imports")).hasContent("once\n");
+  }
+
+  private void theServerSeesOnlyTheDemosStores(Run demo) throws IOException {
+    Map<String, String> connection = DataDirectory.readConnection(data());
+    assertThat(connection)
+        .containsEntry("MYSQL_HOST", "127.0.0.1")
+        .containsKeys("MYSQL_PASSWORD", "MONGO_URI", "REDIS_PASSWORD", "SECRET_KEY");
+    String output = demo.output();
+    connection.forEach((name, value) -> assertThat(output).contains("env " + name + "=" + value));
+    assertThat(output)
+        .contains("directory " + data())
+        .contains("server import " + folder.resolve("titles.csv") + " --demo-episodes")
+        .doesNotContain("somebodys-database")
+        .doesNotContain("env YEOUL_MAVEN")
+        .doesNotContain("env QUARKUS_");
+  }
+
+  private void othersAreTurnedAway() throws Exception {
+    Run second = demo("second");
+    assertThat(second.exitCode()).isEqualTo(3);
+    assertThat(second.output()).contains(data() + " is in use");
+    Run elsewhere = run("elsewhere", "demo", "--data", folder + "/other", "--port", "" + port);
+    assertThat(elsewhere.exitCode()).isEqualTo(1);
+    assertThat(elsewhere.output()).contains("port " + port + " is taken");
+    assertThat(folder.resolve("other/mysql")).doesNotExist();
+  }
+
+  private void aCommandUsesTheRunningStores() throws Exception {
+    Run grant = run("grant", "run", "--data", "" + data(), "--", "user", "grant", "a@b.c", "admin");
+    assertThat(grant.exitCode()).isEqualTo(7);
+    assertThat(grant.output())
+        .contains("server user grant a@b.c admin")
+        .contains("env MONGO_URI=" + DataDirectory.readConnection(data()).get("MONGO_URI"));
+  }
+
+  private void aTermDrainsTheServerBeforeItsStores(Run demo) throws Exception {
+    List<String> pids = pids(demo);
+    demo.process.destroy();
+    assertThat(demo.exitCode()).isZero();
+    assertThat(demo.output()).contains("drained with 3 stores");
+    assertThat(pids).hasSize(4).noneMatch(DemoTest::isRunning);
+    assertThat(DataDirectory.readConnection(data())).isEmpty();
+  }
+
+  private void aServerThatEndsTakesTheDemoAlong() throws Exception {
+    Run demo = demo("third");
+    demo.awaitLine("ready http://localhost:" + port);
+    List<String> pids = pids(demo);
+    Ports.connect(port).close();
+    assertThat(demo.exitCode()).isEqualTo(9);
+    assertThat(pids).hasSize(4).noneMatch(DemoTest::isRunning);
+  }
+
+  private void killNineEndsTheServerToo() throws Exception {
+    Run demo = demo("fourth");
+    demo.awaitLine("ready http://localhost:" + port);
+    List<String> pids = pids(demo);
+    assertThat(pids).hasSize(4).allMatch(DemoTest::isRunning);
+    demo.process.destroyForcibly();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> pids.stream().noneMatch(DemoTest::isRunning));
+    // The port and the data are free again, and no connection.env speaks of stores that are gone.
+    DataDirectory.open(data()).close();
+    assertThat(Ports.isFree(port)).isTrue();
+    assertThat(DataDirectory.readConnection(data())).isEmpty();
+  }
+
+  @Test
+  void freshRefusesAFolderThatIsNotOurs() throws Exception {
+    Path precious = Files.createDirectory(data()).resolve("thesis.txt");
+    Files.writeString(precious, "years of work");
+    Run demo =
+        run("fresh", "demo", "--fresh", "--data", "" + data(), "--port", Integer.toString(port));
+    assertThat(demo.exitCode()).isEqualTo(1);
+    assertThat(demo.output()).contains("mark").contains(data().toString());
+    assertThat(precious).hasContent("years of work");
+  }
+
+  private Run demo(String name) throws IOException {
+    return run(name, "demo", "--data", data().toString(), "--port", Integer.toString(port));
+  }
+
+  private Run run(String name, String command, String... rest) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command, "--server", jar.toString()));
+    if (command.equals("demo")) {
+      arguments.addAll(List.of("--catalogue", folder.resolve("titles.csv").toString()));
+    }
+    arguments.addAll(List.of(rest));
+    Path output = folder.resolve(name + ".out");
+    Process process =
+        ChildJvm.start(
+            Main.class,
+            output,
+            arguments,
+            Map.of(
+                "MYSQL_HOST", "somebodys-database",
+                "MONGO_URI", "mongodb://somebodys-database/x",
+                "QUARKUS_HTTP_PORT", "1",
+                "YEOUL_MAVEN", System.getenv().getOrDefault("YEOUL_MAVEN", "mvn")));
+    started.add(process);
+    return new Run(process, output);
+  }
+
+  private record Run(Process process, Path file) {
+    String output() throws IOException {
+      return Files.readString(file);
+    }
+
+    void awaitLine(String line) throws IOException {
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> !process.isAlive() || output().lines().anyMatch(line::equals));
+      assertThat(output()).contains(line);
+    }
+
+    int exitCode() throws InterruptedException {
+      return process.waitFor();
+    }
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  /** The server's that serves, and the stores'. */
+  private List<String> pids(Run demo) throws IOException {
+    List<String> pids = new ArrayList<>();
+    String last = "server-pid ";
+    String output = demo.output();
+    int at = output.lastIndexOf(last) + last.length();
+    pids.add(output.substring(at, output.indexOf('\n', at)));
+    for (String store : List.of("mysql", "redis", "mongo")) {
+      pids.add(Files.readString(data().resolve("run/" + store + ".pid")).split(" ", 2)[0]);
+    }
+    return pids;
+  }
+
+  private static boolean isRunning(String pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", pid, "stat"));
+      return !stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
