@@ -29,25 +29,26 @@ final class AuthenticationFilter {
     this.current = current;
   }
 
+  /** Null where there is nothing to wait for: the call then goes on without being suspended. */
   @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
-  public Uni<Void> authenticate(ResourceInfo resource, RoutingContext route) {
+  public @Nullable Uni<Void> authenticate(ResourceInfo resource, RoutingContext route) {
     Method method = resource.getResourceMethod();
     Public open = method.getAnnotation(Public.class);
     if (open != null && open.ignoreBearer()) {
-      return Uni.createFrom().voidItem();
+      return null;
     }
     String header = onlyHeader(route.request());
     if (header == null) {
       if (open == null) {
         throw Refusal.unauthenticated();
       }
-      return Uni.createFrom().voidItem();
+      return null;
     }
     Authenticator authenticator = authenticators.get();
     Viewer known = authenticator.cached(header);
     if (known != null) {
       current.set(known);
-      return Uni.createFrom().voidItem();
+      return null;
     }
     // what follows runs on other threads, where the call's scope and so the proxy mean nothing
     CurrentViewer here = ClientProxy.unwrap(current);

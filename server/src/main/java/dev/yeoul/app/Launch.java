@@ -3,6 +3,7 @@ package dev.yeoul.app;
 import dev.yeoul.platform.Setting;
 import dev.yeoul.platform.Settings;
 import dev.yeoul.platform.SettingsSource;
+import io.quarkus.runtime.QuarkusBindException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,15 +43,25 @@ final class Launch {
   /** What the framework calls when the service has ended. */
   static void exited(int code, @Nullable Throwable failure) {
     if (failure != null) {
-      StartFailure known = StartFailure.in(failure);
-      if (known == null) {
-        failure.printStackTrace();
-      } else {
-        System.err.println("yeoul: " + known.getMessage());
-      }
+      explain(failure);
       System.exit(1);
     }
     System.exit(code);
+  }
+
+  private static void explain(Throwable failure) {
+    StartFailure known = StartFailure.in(failure);
+    Settings settings = prepared;
+    if (known != null) {
+      System.err.println("yeoul: " + known.getMessage());
+    } else if (failure instanceof QuarkusBindException && settings != null) {
+      System.err.println(
+          "yeoul: port "
+              + settings.http().port()
+              + " is taken by another program; choose one with --port or YEOUL_PORT");
+    } else {
+      failure.printStackTrace();
+    }
   }
 
   private static SettingsSource configured() {

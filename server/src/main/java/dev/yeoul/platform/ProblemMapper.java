@@ -1,9 +1,7 @@
 package dev.yeoul.platform;
 
 import com.mongodb.MongoException;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns everything that a call can throw into a problem. */
 @Singleton
-final class ProblemMapper {
+public final class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+  /** The problem as a response. */
   @ServerExceptionMapper
-  Response problem(ProblemException problem) {
+  public Response problem(ProblemException problem) {
     Response.ResponseBuilder response =
         Response.status(problem.type().status())
             .type(ProblemBody.MEDIA_TYPE)
@@ -37,11 +36,11 @@ final class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  Response framework(WebApplicationException refusal, HttpServerRequest request) {
+  Response framework(WebApplicationException refusal) {
     if (refusal.getCause() instanceof ProblemException problem) {
       return problem(problem);
     }
-    return problem(translated(refusal, request));
+    return problem(translated(refusal));
   }
 
   @ServerExceptionMapper
@@ -57,23 +56,9 @@ final class ProblemMapper {
             PlatformProblem.INTERNAL_ERROR, "The failure is in the service's log"));
   }
 
-  private static ProblemException translated(
-      WebApplicationException refusal, HttpServerRequest request) {
+  private static ProblemException translated(WebApplicationException refusal) {
     int status = refusal.getResponse().getStatus();
     return switch (status) {
-      case 404 ->
-          new ProblemException(PlatformProblem.NOT_FOUND, "No call answers at " + request.path());
-      case 405 -> {
-        ProblemException problem =
-            new ProblemException(
-                PlatformProblem.METHOD_NOT_ALLOWED,
-                request.method() + " does not work at " + request.path());
-        String allow =
-            refusal instanceof NotAllowedException
-                ? refusal.getResponse().getHeaderString("Allow")
-                : null;
-        yield allow == null ? problem : problem.with("Allow", allow);
-      }
       case 406 ->
           new ProblemException(PlatformProblem.NOT_ACCEPTABLE, "Answers are application/json");
       case 413 -> new ProblemException(PlatformProblem.BODY_TOO_LARGE, "Send at most 1 MiB");

@@ -131,6 +131,13 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** The command line of the program. */
+  static List<String> command(String command, String... options) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(options));
+    return command(words);
+  }
+
   private static List<String> command(List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

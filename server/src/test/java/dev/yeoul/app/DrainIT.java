@@ -1,0 +1,108 @@
+package dev.yeoul.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** SIGTERM under load: keep-alive clients lose no request that the node accepted. */
+class DrainIT {
+  private static final int CLIENTS = 8;
+  private static final int BEFORE_TERM = 400;
+
+  @Test
+  void no_accepted_request_fails() throws Exception {
+    try (ServerProcess server = ServerProcess.serve();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int port = URI.create(server.url()).getPort();
+      AtomicInteger answered = new AtomicInteger();
+      AtomicReference<@Nullable String> failure = new AtomicReference<>();
+      List<Future<Void>> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(threads.submit(client(port, answered, failure)));
+      }
+      await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() > BEFORE_TERM);
+      server.process().sendTerm();
+      for (Future<Void> client : clients) {
+        client.get();
+      }
+      assertThat(failure.get()).isNull();
+      assertThat(server.process().waitFor(Duration.ofSeconds(40))).isTrue();
+      assertThat(server.process().onExit().get()).isIn(0, 143);
+    }
+  }
+
+  /** Sends one request after the other; connects anew where the server says close. */
+  private static Callable<Void> client(
+      int port, AtomicInteger answered, AtomicReference<@Nullable String> failure) {
+    return () -> {
+      while (failure.get() == null) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          socket.setSoTimeout(20_000);
+          BufferedReader in =
+              new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+          boolean close = false;
+          while (!close) {
+            socket
+                .getOutputStream()
+                .write(
+                    ("GET /api/plans?n=" + answered.get() + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+            String status = in.readLine();
+            if (status == null || !status.contains(" 200 ")) {
+              failure.compareAndSet(null, "answer " + answered.get() + ": " + status);
+              return null;
+            }
+            close = readRest(in);
+            answered.incrementAndGet();
+          }
+        } catch (ConnectException e) {
+          return null; // nobody listens any more: nothing was accepted
+        } catch (IOException e) {
+          failure.compareAndSet(null, e.toString());
+        }
+      }
+      return null;
+    };
+  }
+
+  /** Reads headers and body; tells whether the server closes the connection. */
+  private static boolean readRest(BufferedReader in) throws IOException {
+    int length = 0;
+    boolean close = false;
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      String header = line.toLowerCase(java.util.Locale.ROOT);
+      if (header.startsWith("content-length:")) {
+        length = Integer.parseInt(header.substring(15).trim());
+      }
+      close |= header.equals("connection: close");
+    }
+    for (int left = length; left > 0; ) {
+      int read = in.read(new char[left], 0, left);
+      if (read < 0) {
+        throw new IOException("the body ended early");
+      }
+      left -= read;
+    }
+    return close;
+  }
+}
