@@ -52,14 +52,18 @@ final class ImportCommand implements Callable<Integer> {
       stores.mysql().migrate();
       CatalogImport catalog =
           new CatalogImport(stores.mysql().jdbi(), stores.changes(), Clock.systemUTC());
-      ImportOptions options = new ImportOptions(demoEpisodes, report);
       Path file = source.file;
+      Path rejected = report == null && file != null ? Path.of(file + ".rejected.csv") : report;
+      ImportOptions options = new ImportOptions(demoEpisodes, rejected);
       ImportSummary summary =
           file == null
               ? generated(catalog, options, progress)
               : catalog.run(file, options, progress);
       progress.close();
       System.out.println(summary.text());
+      if (summary.rejected() > 0) {
+        System.out.println("rejected records: " + rejected);
+      }
       return 0;
     }
   }

@@ -81,6 +81,7 @@ public final class ImportProgress implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      bar = null; // a second close would print it again
     }
   }
 }

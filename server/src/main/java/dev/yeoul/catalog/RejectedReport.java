@@ -6,37 +6,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The list of rejected records, as CSV. */
+/** The list of rejected records, as CSV. There is a file only where there is something to list. */
 final class RejectedReport implements AutoCloseable {
-  private final @Nullable CsvWriter out;
+  private final @Nullable Path path;
+  private @Nullable CsvWriter out;
 
-  private RejectedReport(@Nullable CsvWriter out) {
-    this.out = out;
+  private RejectedReport(@Nullable Path path) {
+    this.path = path;
   }
 
-  /** Begins a report, over an older one; null for none. */
+  /** A report in place of an older one; null for none. */
   static RejectedReport to(@Nullable Path path) {
-    if (path == null) {
-      return new RejectedReport(null);
+    if (path != null) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        throw refused(path, e);
+      }
     }
+    return new RejectedReport(path);
+  }
+
+  void add(CatalogFile.Row row, String reason) {
+    if (path != null) {
+      CsvWriter writer = out == null ? begin(path) : out;
+      out = writer;
+      writer.writeRecord(
+          Long.toString(row.number()), Long.toString(row.line()), row.field("show_id"), reason);
+    }
+  }
+
+  private static CsvWriter begin(Path path) {
     try {
       Path folder = path.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      CsvWriter out = CsvWriter.builder().build(path);
-      out.writeRecord("record", "line", "show_id", "reason");
-      return new RejectedReport(out);
+      return CsvWriter.builder().build(path).writeRecord("record", "line", "show_id", "reason");
     } catch (IOException e) {
-      throw new ImportException("The report " + path + " can't be written: " + e.getMessage(), e);
+      throw refused(path, e);
     }
   }
 
-  void add(CatalogFile.Row row, String reason) {
-    if (out != null) {
-      out.writeRecord(
-          Long.toString(row.number()), Long.toString(row.line()), row.field("show_id"), reason);
-    }
+  private static ImportException refused(@Nullable Path path, IOException cause) {
+    return new ImportException(
+        "The report " + path + " can't be written: " + cause.getMessage(), cause);
   }
 
   @Override
@@ -45,7 +59,7 @@ final class RejectedReport implements AutoCloseable {
       try {
         out.close();
       } catch (IOException e) {
-        throw new ImportException("The report can't be written: " + e.getMessage(), e);
+        throw refused(path, e);
       }
     }
   }

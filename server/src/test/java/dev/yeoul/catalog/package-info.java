@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.catalog;
+
+import org.jspecify.annotations.NullMarked;
