@@ -12,6 +12,10 @@ final class Seconds {
 
   /** To the nearest millisecond. */
   static long toMillis(BigDecimal seconds) {
+    // below a tenth of a millisecond; setScale would raise ten to the whole of a huge exponent
+    if ((long) seconds.precision() - seconds.scale() < -MILLIS) {
+      return 0;
+    }
     return seconds.setScale(MILLIS, RoundingMode.HALF_UP).unscaledValue().longValueExact();
   }
 

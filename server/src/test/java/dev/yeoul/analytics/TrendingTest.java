@@ -1,0 +1,154 @@
+package dev.yeoul.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.yeoul.analytics.TrendingBoard.Place;
+import dev.yeoul.catalog.EpisodeId;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.Partition;
+import dev.yeoul.playback.Action;
+import dev.yeoul.playback.EntryId;
+import dev.yeoul.playback.OwnStores;
+import dev.yeoul.playback.StreamEntry;
+import dev.yeoul.playback.ViewingEntry;
+import dev.yeoul.playback.ViewingEvent.Watched;
+import dev.yeoul.playback.ViewingStream;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The counting script with entries of chosen times, and the board with a clock that is moved. */
+class TrendingTest {
+  private static final AtomicLong NEXT_SERIES = new AtomicLong(5_000_000_000L);
+  private static final long START = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
+
+  private final OwnStores stores = OwnStores.get();
+  private final ViewCounter counter = new ViewCounter(stores.redis());
+  private final PinnedClock clock = new PinnedClock(Instant.ofEpochMilli(START));
+  private final SeriesId series = new SeriesId(NEXT_SERIES.incrementAndGet());
+
+  @BeforeEach
+  void no_streams() {
+    stores
+        .redis()
+        .callAll(
+            List.of(
+                Request.cmd(Command.DEL).arg(ViewingStream.key(1)),
+                Request.cmd(Command.DEL).arg(ViewingStream.key(2))));
+    new ViewingStream(stores.redis()).open();
+  }
+
+  @Test
+  void a_view_is_the_first_play_of_a_viewer_in_30_minutes() {
+    assertThat(play(1, Duration.ZERO)).isEqualTo(1);
+    assertThat(play(1, Duration.ofMinutes(29))).isZero();
+    assertThat(play(1, Duration.ofMillis(30 * 60_000 - 1))).isZero();
+    assertThat(play(257, Duration.ofMinutes(29).plusMinutes(1).minusMillis(1))).isEqualTo(1);
+    assertThat(play(1, Duration.ofMinutes(30))).isEqualTo(1);
+    assertThat(play(1, Duration.ofMinutes(59))).isZero();
+  }
+
+  @Test
+  void only_playing_is_a_view() {
+    assertThat(act(1, Duration.ZERO, Action.SEEK)).isZero();
+    assertThat(act(1, Duration.ofSeconds(1), Action.PAUSE)).isZero();
+    assertThat(act(1, Duration.ofSeconds(2), Action.STOP)).isZero();
+    assertThat(act(1, Duration.ofSeconds(3), Action.PLAY)).isEqualTo(1);
+  }
+
+  @Test
+  void an_entry_that_is_acknowledged_twice_counts_once() {
+    StreamEntry entry = add(1, Duration.ZERO, Action.PLAY);
+    assertThat(acknowledge(entry)).isEqualTo(1);
+    assertThat(acknowledge(entry)).isZero();
+    assertThat(views(TrendingWindow.DAY)).isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void views_of_all_partitions_add_up_and_lose_half_with_each_half_life() {
+    play(1, Duration.ZERO);
+    play(2, Duration.ZERO);
+    play(258, Duration.ZERO);
+    assertThat(views(TrendingWindow.DAY)).isCloseTo(3, within(1e-6));
+    clock.move(Duration.ofHours(12));
+    assertThat(views(TrendingWindow.DAY)).isCloseTo(1.5, within(1e-6));
+    assertThat(views(TrendingWindow.WEEK)).isCloseTo(3 * Math.pow(2, -12.0 / 84), within(1e-6));
+    play(3 * 256 + 1, Duration.ofHours(12));
+    clock.move(Duration.ofSeconds(3));
+    assertThat(views(TrendingWindow.DAY)).isCloseTo(2.5, within(1e-3));
+    clock.move(Duration.ofHours(24));
+    assertThat(views(TrendingWindow.DAY)).isCloseTo(0.625, within(1e-3));
+  }
+
+  @Test
+  void what_has_decayed_to_nothing_is_forgotten() {
+    play(1, Duration.ZERO);
+    clock.move(Duration.ofHours(12 * 7));
+    assertThat(views(TrendingWindow.DAY)).isZero();
+    StreamEntry other =
+        add(1, Duration.ofHours(12 * 7), Action.PLAY, new SeriesId(NEXT_SERIES.incrementAndGet()));
+    acknowledge(other);
+    assertThat(
+            stores
+                .redis()
+                .call(
+                    Request.cmd(Command.ZSCORE)
+                        .arg(TrendingWindow.DAY.key(1))
+                        .arg(series.toString())))
+        .isNull();
+  }
+
+  private double views(TrendingWindow window) {
+    return new TrendingBoard(stores.redis(), clock)
+        .of(window).stream()
+            .filter(place -> place.seriesId().equals(series))
+            .mapToDouble(Place::views)
+            .sum();
+  }
+
+  private long play(long user, Duration after) {
+    return act(user, after, Action.PLAY);
+  }
+
+  private long act(long user, Duration after, Action action) {
+    return acknowledge(add(user, after, action));
+  }
+
+  private final Map<StreamEntry, ViewingEntry> known = new HashMap<>();
+
+  private StreamEntry add(long user, Duration after, Action action) {
+    return add(user, after, action, series);
+  }
+
+  private StreamEntry add(long user, Duration after, Action action, SeriesId of) {
+    var watched = new Watched(user, of, new EpisodeId(1), 0, null, false, action, null);
+    int partition = Partition.of(user);
+    String id =
+        stores
+            .redis()
+            .call(
+                Request.cmd(Command.XADD)
+                    .arg(ViewingStream.key(partition))
+                    .arg(START + after.toMillis() + "-" + known.size())
+                    .arg("e")
+                    .arg(watched.text()))
+            .toString();
+    var taken = new ViewingStream(stores.redis()).read("test", 8192);
+    var entry = new StreamEntry(partition, EntryId.parse(id), watched.text());
+    assertThat(taken).contains(entry);
+    known.put(entry, new ViewingEntry(entry, watched));
+    return entry;
+  }
+
+  private long acknowledge(StreamEntry entry) {
+    return counter.acknowledge(List.of(entry), known);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.yeoul.analytics;
+
+import static com.mongodb.client.model.Filters.regex;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.yeoul.account.UserId;
+import dev.yeoul.playback.OwnStores;
+import dev.yeoul.playback.Viewing;
+import dev.yeoul.playback.Viewing.Show;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ViewingWorkerTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final OwnStores stores = OwnStores.get();
+  private final Viewing viewing = new Viewing(stores);
+  private final Stored stored = new Stored(stores);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final List<ViewingWorker> workers = new ArrayList<>();
+
+  @BeforeEach
+  void schema() {
+    new AnalyticsSchema(stores.mongo()).create();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    for (ViewingWorker worker : workers) {
+      assertThat(worker.stop(LIMIT)).isTrue();
+    }
+  }
+
+  @Test
+  void two_workers_share_the_streams_and_store_everything_once() throws Exception {
+    Show show = viewing.show(4);
+    List<UserId> viewers = Stream.generate(viewing::viewer).limit(16).toList();
+    start();
+    start();
+    List<Callable<Boolean>> writers = new ArrayList<>();
+    for (UserId viewer : viewers) {
+      writers.add(() -> {
+        for (int second = 1; second <= 50; second++) {
+          viewing.watch(viewer, show.id(), show.episodes().get(second % 4), second);
+        }
+        return true;
+      });
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var result : threads.invokeAll(writers)) {
+        assertThat(result.get()).isTrue();
+      }
+    }
+    await().atMost(LIMIT).until(() -> stored.waiting() == 0);
+    assertThat(stored.logs(show.id())).isEqualTo(16 * 50);
+    assertThat(stored.rows(show.id())).isEqualTo(16 * 4);
+    assertThat(viewers)
+        .allSatisfy(viewer ->
+            assertThat(viewing.storedPosition(viewer, show.episodes().get(2))).isEqualTo(50_000));
+    assertThat(stored.views(show.id())).isCloseTo(16, within(0.1));
+  }
+
+  @Test
+  void a_write_reaches_both_stores_within_5_seconds() {
+    start();
+    Show show = viewing.show(1);
+    UserId viewer = viewing.viewer();
+    viewing.watch(viewer, show.id(), show.first(), 42);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() ->
+            stored.logs(show.id()) == 1 && viewing.storedPosition(viewer, show.first()) == 42_000);
+  }
+
+  @Test
+  void what_no_store_will_take_is_kept_for_an_operator_and_blocks_nothing() {
+    Show show = viewing.show(1);
+    UserId viewer = viewing.viewer();
+    viewing.addEntry(viewer, "not an event");
+    String lost = "W|999999998|" + show.id() + "|" + show.first() + "|1|2|0|play";
+    viewing.addEntry(new UserId(viewer.value()), lost);
+    viewing.watch(viewer, show.id(), show.first(), 7);
+    start();
+    await()
+        .atMost(LIMIT)
+        .until(() -> viewing.storedPosition(viewer, show.first()) == 7000 && stored.waiting() == 0);
+    var errors = stores.mongo().getCollection(AnalyticsCollection.ERROR_LOGS.label());
+    assertThat(errors.countDocuments(regex("details.text", "^not an event$"))).isEqualTo(1);
+    assertThat(errors.countDocuments(regex("details.text", "^W\\|999999998\\|" + show.id())))
+        .isEqualTo(1);
+    await().until(() -> metrics.get("yeoul.viewing.entries.dead").counter().count() >= 2);
+  }
+
+  @Test
+  void a_store_that_was_down_gets_everything_once_it_is_back() throws Exception {
+    Show show = viewing.show(1);
+    UserId viewer = viewing.viewer();
+    start();
+    viewing.watch(viewer, show.id(), show.first(), 1);
+    await().atMost(LIMIT).until(() -> stored.waiting() == 0);
+    stores.servers().mongo().kill();
+    try {
+      for (int second = 2; second <= 20; second++) {
+        viewing.watch(viewer, show.id(), show.first(), second);
+      }
+      await().atMost(LIMIT).until(() -> retries() > 0);
+      assertThat(viewing.storedPosition(viewer, show.first())).isEqualTo(1000);
+      assertThat(viewing.seenPosition(viewer, show.id(), show.first())).isEqualTo(20_000);
+    } finally {
+      stores.servers().mongo().restart();
+    }
+    await().atMost(LIMIT).until(() -> stored.waiting() == 0);
+    assertThat(stored.logs(show.id())).isEqualTo(20);
+    assertThat(viewing.storedPosition(viewer, show.first())).isEqualTo(20_000);
+  }
+
+  @Test
+  void a_killed_redis_loses_nothing_that_was_accepted() throws Exception {
+    Show show = viewing.show(1);
+    UserId viewer = viewing.viewer();
+    for (int second = 1; second <= 20; second++) {
+      viewing.watch(viewer, show.id(), show.first(), second);
+    }
+    stores.servers().redis().kill();
+    start();
+    try {
+      await().atMost(LIMIT).until(() -> retries() > 0);
+    } finally {
+      stores.servers().redis().restart();
+    }
+    await().atMost(LIMIT).until(() -> viewing.storedPosition(viewer, show.first()) == 20_000);
+    await().atMost(LIMIT).until(() -> stored.logs(show.id()) == 20);
+  }
+
+  private double retries() {
+    return metrics.get("yeoul.viewing.retries").counter().count();
+  }
+
+  private void start() {
+    var worker =
+        new ViewingWorker(
+            stores.redis(), stores.jdbi(), stores.mongo(), metrics, Clock.systemUTC());
+    workers.add(worker);
+    worker.start();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.analytics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package dev.yeoul.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yeoul.app.LauncherSandbox.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What <code>./yeoul</code> does before the JVM takes over. */
+@EnabledOnOs(OS.LINUX)
+class LauncherTest {
+  @TempDir private Path folder = Path.of("");
+
+  @SuppressWarnings("NullAway.Init")
+  private LauncherSandbox box;
+
+  @BeforeEach
+  void sandbox() throws IOException {
+    box = new LauncherSandbox(folder.toRealPath());
+  }
+
+  @Test
+  void anUnknownCommandIsNamedAndEndsWithTwo() throws Exception {
+    Run run = box.yeoul("fly");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.output()).contains("there is no command 'fly'", "./yeoul demo");
+  }
+
+  @Test
+  void helpNamesEveryCommandOfTheReadme() throws Exception {
+    String help = box.yeoul("help").output();
+    Repository.tableRows("README.md")
+        .map(row -> row.getFirst().split("[ ,]"))
+        .filter(words -> words[0].equals("./yeoul"))
+        .forEach(words -> assertThat(help).contains("./yeoul " + words[1]));
+    assertThat(box.yeoul().output()).isEqualTo(help);
+  }
+
+  @Test
+  void theServerTakesTheLaunchersPlace() throws Exception {
+    box.set("JAVA_OPTS", "-Xmx1g -Da=b");
+    Run run = box.yeoul("serve", "--port", "9", "--role", "api");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output())
+        .contains("PID " + run.pid() + "\n")
+        .contains("<@" + box.root() + "/ops/jvm.options> <-Xmx1g> <-Da=b> <-jar>")
+        .contains("quarkus-run.jar> <serve> <--port> <9> <--role> <api>")
+        .doesNotContain("MAVEN");
+  }
+
+  @Test
+  void aJdk25IsFoundThoughAnOlderOneIsNamedAndOnPath() throws Exception {
+    Path older = box.jdk("jdk-17", "17.0.15");
+    Path wanted = box.jdk("home/.sdkman/candidates/java/25.0.1-tem", "25.0.1");
+    box.set("JAVA_HOME", older.toString());
+    box.program("java", "echo '    java.home = " + older + "' >&2");
+    String found =
+        box.yeoul("doctor")
+            .output()
+            .lines()
+            .filter(l -> l.contains("JDK 25"))
+            .findFirst()
+            .orElseThrow();
+    // a machine may have one under /usr/lib/jvm, which comes first
+    assertThat(found).containsPattern("ok       JDK 25: (/usr/lib/jvm/.*|" + wanted + ")");
+
+    box.program("java", "echo '    java.home = " + wanted + "' >&2");
+    assertThat(box.yeoul("doctor").output()).contains("JDK 25: " + wanted + "\n");
+  }
+
+  @Test
+  void buildsWhenASourceIsNewer() throws Exception {
+    touch("server/src/main/A.java");
+    Run run = box.yeoul("serve");
+    assertThat(run.output()).contains("building", "built in", "<serve>");
+    assertThat(Files.readString(box.root().resolve("server/target/yeoul-build.log")))
+        .contains("MAVEN -f " + box.root() + "/pom.xml", "-DskipTests", "package");
+    assertThat(box.yeoul("serve").output()).doesNotContain("building");
+  }
+
+  @Test
+  void aFailedBuildShowsTheEndOfItsLogAndIsTriedAgain() throws Exception {
+    box.set("YEOUL_MAVEN", box.root().resolve("bin/broken").toString());
+    box.program("broken", "echo the compiler is unhappy; exit 1");
+    touch("embedded/src/main/B.java");
+    for (int attempt = 0; attempt < 2; attempt++) {
+      Run run = box.yeoul("check-config");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output())
+          .contains("the compiler is unhappy", "server/target/yeoul-build.log")
+          .doesNotContain("JAVA");
+    }
+  }
+
+  @Test
+  void anOldMavenFetchesANewOneAndADamagedOneIsNotUsed() throws Exception {
+    box.unset("YEOUL_MAVEN");
+    box.program(
+        "mvn",
+        """
+        case "$*" in
+          *-v*) echo 'Apache Maven 3.8.7' ;;
+          *) for word in "$@"; do case $word in -DoutputDirectory=*) out=${word#*=} ;; esac; done
+             echo damaged > "$out/apache-maven-3.9.11-bin.tar.gz" ;;
+        esac
+        """);
+    Run run = box.yeoul("format");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("fetches Maven 3.9.11", "SHA-256 differs");
+    try (Stream<Path> left = Files.list(box.root().resolve("cache/yeoul"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aNewMavenOnPathIsTaken() throws Exception {
+    box.unset("YEOUL_MAVEN");
+    box.program("mvn", "echo \"Apache Maven 3.9.6 $*\"");
+    assertThat(box.yeoul("format").output()).contains("3.9.6 -f", "spotless:apply", "formatted");
+  }
+
+  @Test
+  void elsewhereTheStoresAreGiven() throws Exception {
+    box.program("uname", "[ \"$1\" = -s ] && echo Darwin || echo Darwin-arm64");
+    Run run = box.yeoul("demo");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("Linux on x86_64", "MYSQL_HOST", "--external-stores");
+    assertThat(box.yeoul("demo", "--external-stores").output())
+        .contains("<dev.yeoul.embedded.Main> <demo>", "<--external-stores>");
+  }
+
+  @Test
+  void aMissingLibraryIsNamedWithTheCommandThatBringsIt() throws Exception {
+    box.program("ldconfig", "echo '	libcurl.so.4 (libc6,x86-64) => /lib/libcurl.so.4'");
+    box.program("id", "echo 1000");
+    box.program("apt-cache", "exit 1");
+    box.program("apt-get", "echo must not be called");
+    Run run = box.yeoul("demo");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("sudo apt-get install -y libaio1 libnuma1\n");
+    Run doctor = box.yeoul("doctor");
+    assertThat(doctor.exitCode()).isEqualTo(1);
+    assertThat(doctor.output())
+        .contains("MISSING  libnuma.so.1\n           -> sudo apt-get install -y libnuma1")
+        .contains("ok       libcurl.so.4");
+  }
+
+  @Test
+  void theSuperuserGetsMissingLibrariesInstalled() throws Exception {
+    box.program("ldconfig", "cat '" + box.root() + "/libraries'");
+    box.write("libraries", "libnuma.so.1 (x)\nlibcurl.so.4 (x)\n");
+    box.program("id", "echo 0");
+    // knows the new name only
+    box.program("apt-cache", "[ \"$2\" = libaio1t64 ]");
+    box.program("apt-get", "echo \"$*\" >> '" + box.root() + "/installed'");
+    Run run = box.yeoul("demo");
+    assertThat(run.output()).contains("installing with apt: libaio1t64", "<demo>");
+    assertThat(Files.readString(box.root().resolve("installed")))
+        .isEqualTo("install -y --no-install-recommends libaio1t64\n");
+  }
+
+  @Test
+  void theScriptsAreClean() throws Exception {
+    Assumptions.assumeTrue(
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(bin -> Files.isExecutable(Path.of(bin, "shellcheck"))),
+        "no shellcheck here");
+    Process check =
+        new ProcessBuilder("shellcheck", "-x", "yeoul", ".ci/run", "ops/docker/healthcheck")
+            .directory(Repository.ROOT.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(check.getInputStream().readAllBytes());
+    assertThat(check.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(said).isEmpty();
+  }
+
+  private void touch(String file) throws IOException {
+    Files.setLastModifiedTime(box.root().resolve(file), FileTime.from(Instant.now()));
+  }
+}

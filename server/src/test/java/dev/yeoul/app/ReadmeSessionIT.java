@@ -1,0 +1,49 @@
+package dev.yeoul.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The README's curl session does what the README says, on the catalogue that comes with it. */
+class ReadmeSessionIT {
+  private static final String CATALOGUE =
+      Repository.ROOT.resolve("data/netflix_titles.csv.gz").toString();
+
+  @Test
+  void runsAsItStands() throws IOException, InterruptedException {
+    ServerProcess.run(ServerProcess.settings(), "import", CATALOGUE, "--demo-episodes");
+    try (ServerProcess server = ServerProcess.serve()) {
+      String[] answers = run(ReadmeSession.of("README.md"), server.url()).split("\n");
+      assertThat(answers).hasSize(8);
+      assertThat(answers[0]).contains("\"name\":\"미나\"", "\"token_type\":\"bearer\"");
+      assertThat(answers[1]).contains("\"status\":\"active\"", "\"auto_renewal\":true");
+      assertThat(answers[2]).contains("\"kind\":\"show\"", "Korean TV Shows");
+      assertThat(answers[3]).contains("\"kind\":\"movie\"");
+      assertThat(answers[4]).contains("\"position_seconds\":754.5", "\"completed\":false");
+      assertThat(answers[5]).contains("\"position_seconds\":754.5", "\"series\":{");
+      assertThat(answers[6]).startsWith("[");
+      assertThat(answers[7]).contains("\"status\":\"cancelled\"");
+    }
+  }
+
+  private static String run(String session, String url) throws IOException, InterruptedException {
+    Path script = Files.createTempFile("readme-session", ".sh");
+    Path output = Files.createTempFile("readme-session", ".log");
+    Files.writeString(script, session);
+    ProcessBuilder bash =
+        new ProcessBuilder("bash", "-euo", "pipefail", script.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    bash.environment().put("YEOUL", url);
+    Process process = bash.start();
+    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    assertThat(ended).as(Files.readString(output)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    return Files.readString(output);
+  }
+}

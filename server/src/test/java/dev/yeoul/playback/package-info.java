@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.playback;
+
+import org.jspecify.annotations.NullMarked;
