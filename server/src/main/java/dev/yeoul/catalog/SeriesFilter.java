@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 record SeriesFilter(
     @Nullable Kind kind, @Nullable String genre, @Nullable Long year, @Nullable String rating) {
 
+  boolean isEmpty() {
+    return values().isEmpty();
+  }
+
   /** The condition on the table series, with named parameters. */
   String condition() {
     StringBuilder sql = new StringBuilder(Visibility.SERIES);

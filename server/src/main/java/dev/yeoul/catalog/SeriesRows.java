@@ -86,11 +86,16 @@ final class SeriesRows {
     String sql =
         COLUMNS
             + """
-            FROM (SELECT id FROM series WHERE %s AND %s ORDER BY %s LIMIT :limit OFFSET :skip) page
+            FROM (SELECT id FROM %s WHERE %s AND %s ORDER BY %s LIMIT :limit OFFSET :skip) page
             JOIN series s ON s.id = page.id
             ORDER BY %s
             """
-                .formatted(filter.condition(), place.condition(), order.columns(), outer);
+                .formatted(
+                    order.table(filter),
+                    filter.condition(),
+                    place.condition(),
+                    order.columns(),
+                    outer);
     List<Series> rows =
         handle
             .createQuery(sql)

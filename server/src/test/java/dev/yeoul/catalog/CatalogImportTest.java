@@ -90,6 +90,7 @@ class CatalogImportTest {
   void aMovieIsOneEpisodeAndAShowHasItsSeasons() {
     ImportSummary summary = run(file(MOVIE, SHOW), false);
     assertThat(summary.added()).isEqualTo(2);
+    assertThat(folder.resolve("rejected.csv")).doesNotExist();
     Series movie = database.series("s1");
     assertThat(movie.seasons()).isEmpty();
     assertThat(movie.directors()).containsExactly("Bong Joon-ho");
