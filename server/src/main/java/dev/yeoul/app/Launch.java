@@ -54,7 +54,7 @@ final class Launch {
     Settings settings = prepared;
     if (known != null) {
       System.err.println("yeoul: " + known.getMessage());
-    } else if (failure instanceof QuarkusBindException && settings != null) {
+    } else if (isTakenPort(failure) && settings != null) {
       System.err.println(
           "yeoul: port "
               + settings.http().port()
@@ -62,6 +62,14 @@ final class Launch {
     } else {
       failure.printStackTrace();
     }
+  }
+
+  private static boolean isTakenPort(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof QuarkusBindException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   private static SettingsSource configured() {

@@ -7,10 +7,14 @@ import dev.yeoul.platform.ChangePoller;
 import dev.yeoul.platform.Database;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.Settings;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -57,9 +61,13 @@ final class Lifecycle {
     node.started();
   }
 
-  /** The socket still listens: answers ask clients to go elsewhere, until no one is left. */
-  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+  /**
+   * Nobody new is let in; answers ask the clients that are here to go elsewhere, until no call is
+   * left.
+   */
+  void drain(@Observes ShutdownDelayInitiatedEvent event, Vertx vertx) {
     node.drain();
+    closeListeners(vertx);
     long end = System.nanoTime() + Duration.ofSeconds(settings.limits().drainSeconds()).toNanos();
     long quietSince = System.nanoTime();
     while (System.nanoTime() < end && System.nanoTime() - quietSince < QUIET.toNanos()) {
@@ -72,6 +80,22 @@ final class Lifecycle {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /** Closes the listening sockets alone: the server's own close would end its connections too. */
+  private static void closeListeners(Vertx vertx) {
+    for (EventExecutor acceptor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
+      acceptor
+          .submit(() ->
+              ((SingleThreadEventLoop) acceptor)
+                  .registeredChannelsIterator()
+                  .forEachRemaining(channel -> {
+                    if (channel instanceof ServerChannel) {
+                      channel.close();
+                    }
+                  }))
+          .awaitUninterruptibly();
     }
   }
 

@@ -136,12 +136,22 @@ public final class OpenApiCompletion implements OASFilter {
     if (parameters) {
       implied.add(PlatformProblem.INVALID);
     }
+    if (takesIfMatch(operation)) {
+      implied.add(PlatformProblem.PRECONDITION_REQUIRED);
+      implied.add(PlatformProblem.PRECONDITION_FAILED);
+    }
     implied.forEach(problem -> codes.add(problem.code()));
     AnnotationInstance fails = method.annotation(Fails.class);
     if (fails != null) {
       codes.addAll(List.of(fails.value().asStringArray()));
     }
     return codes;
+  }
+
+  private static boolean takesIfMatch(Operation operation) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream()
+            .anyMatch(parameter -> "If-Match".equalsIgnoreCase(parameter.getName()));
   }
 
   private static void describe(Operation operation, int status, List<ProblemType> types) {

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +55,7 @@ class DrainIT {
       int port, AtomicInteger answered, AtomicReference<@Nullable String> failure) {
     return () -> {
       while (failure.get() == null) {
+        boolean accepted = false;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
           socket.setSoTimeout(20_000);
           BufferedReader in =
@@ -68,6 +69,10 @@ class DrainIT {
                     ("GET /api/plans?n=" + answered.get() + " HTTP/1.1\r\nHost: x\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
             String status = in.readLine();
+            if (status == null && !accepted) {
+              return null; // the socket closed before the node took the connection
+            }
+            accepted = true;
             if (status == null || !status.contains(" 200 ")) {
               failure.compareAndSet(null, "answer " + answered.get() + ": " + status);
               return null;
@@ -75,10 +80,11 @@ class DrainIT {
             close = readRest(in);
             answered.incrementAndGet();
           }
-        } catch (ConnectException e) {
-          return null; // nobody listens any more: nothing was accepted
-        } catch (IOException e) {
-          failure.compareAndSet(null, e.toString());
+        } catch (SocketException e) {
+          if (accepted) {
+            failure.compareAndSet(null, e.toString());
+          }
+          return null; // refused or reset before the node took the connection
         }
       }
       return null;

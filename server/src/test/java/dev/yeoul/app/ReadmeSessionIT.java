@@ -2,11 +2,15 @@ package dev.yeoul.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yeoul.embedded.EmbeddedStores;
+import dev.yeoul.embedded.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README's curl session does what the README says, on the catalogue that comes with it. */
 class ReadmeSessionIT {
@@ -14,9 +18,17 @@ class ReadmeSessionIT {
       Repository.ROOT.resolve("data/netflix_titles.csv.gz").toString();
 
   @Test
-  void runsAsItStands() throws IOException, InterruptedException {
-    ServerProcess.run(ServerProcess.settings(), "import", CATALOGUE, "--demo-episodes");
-    try (ServerProcess server = ServerProcess.serve()) {
+  void runsAsItStands(@TempDir Path folder) throws IOException, InterruptedException {
+    try (EmbeddedStores fresh = EmbeddedStores.start(folder, StoreOptions.defaults())) {
+      Map<String, String> settings = ServerProcess.settings(fresh);
+      ServerProcess.run(settings, "import", CATALOGUE, "--demo-episodes");
+      follow(settings);
+    }
+  }
+
+  private static void follow(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.serve(settings)) {
       String[] answers = run(ReadmeSession.of("README.md"), server.url()).split("\n");
       assertThat(answers).hasSize(8);
       assertThat(answers[0]).contains("\"name\":\"미나\"", "\"token_type\":\"bearer\"");

@@ -1,5 +1,6 @@
 package dev.yeoul.app;
 
+import dev.yeoul.embedded.EmbeddedStores;
 import dev.yeoul.embedded.GuardedProcess;
 import dev.yeoul.embedded.Launch;
 import dev.yeoul.embedded.SharedStores;
@@ -82,7 +83,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The settings of a node on the shared stores. */
   public static Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>(SharedStores.get().environment());
+    return settings(SharedStores.get());
+  }
+
+  /** The settings of a node on these stores. */
+  static Map<String, String> settings(EmbeddedStores stores) {
+    Map<String, String> settings = new HashMap<>(stores.environment());
     settings.put("SECRET_KEY", StoresResource.SECRET_KEY);
     settings.put("BCRYPT_COST", "4");
     settings.put("YEOUL_LOG", "plain");

@@ -1,12 +1,16 @@
 package dev.yeoul.app;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,6 +37,23 @@ class ServiceTest {
         .statusCode(404)
         .contentType("application/problem+json")
         .body("code", equalTo("not_found"));
+  }
+
+  @Test
+  void the_document_names_members_as_the_answers_do() {
+    String document = given().get("/openapi.json").asString();
+    Matcher name = Pattern.compile("\"([a-z]+[A-Z][A-Za-z]*)\" : \\{").matcher(document);
+    List<String> camels =
+        name.results().map(found -> found.group(1)).filter(this::isOurs).distinct().toList();
+    assertThat(camels).isEmpty();
+    assertThat(document).contains("\"release_year\"", "\"position_seconds\"");
+  }
+
+  /** The document's own vocabulary is in camel case. */
+  private boolean isOurs(String name) {
+    return !List.of(
+            "additionalProperties", "requestBody", "securitySchemes", "externalDocs", "operationId")
+        .contains(name);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +46,9 @@ class TwoNodesIT {
             .until(
                 () -> {
                   Response made = post(first, token, "/api/series", series("before"));
-                  return made.statusCode() == 201 ? made.header("Location") : null;
+                  return made.statusCode() == 201
+                      ? URI.create(made.header("Location")).getPath()
+                      : null;
                 },
                 java.util.Objects::nonNull);
     awaitTitle(second, path, "before");
