@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,7 +79,7 @@ final class BinaryCache {
                   root.resolve(name + ".lock"),
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
-          var held = channel.lock()) {
+          var held = lock(channel, name)) {
         if (!Files.isDirectory(entry)) {
           make(entry, sha256, fetch, unpack);
         }
@@ -92,6 +93,15 @@ final class BinaryCache {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static FileLock lock(FileChannel channel, String name) throws IOException {
+    FileLock lock = channel.tryLock();
+    if (lock != null) {
+      return lock;
+    }
+    Progress.say("waiting for another program that is setting up " + name);
+    return channel.lock();
   }
 
   private void make(Path entry, String sha256, Fetch fetch, Unpack unpack)

@@ -61,14 +61,28 @@ class BinaryCacheTest {
   @Test
   void twoProcessesAtOnceUnpackOnce() throws Exception {
     Path cache = folder.resolve("cache");
+    Path unpacked = folder.resolve("unpacked");
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
     List<String> arguments = List.of(cache.toString(), folder.toString());
     Process one = ChildJvm.start(BinaryCacheTest.class, first, arguments);
-    Process other = ChildJvm.start(BinaryCacheTest.class, second, arguments);
-    assertThat(one.waitFor()).as(Files.readString(first)).isZero();
-    assertThat(other.waitFor()).as(Files.readString(second)).isZero();
-    assertThat(folder.resolve("unpacked")).hasContent("once\n");
+    Process other = null;
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(unpacked));
+      other = ChildJvm.start(BinaryCacheTest.class, second, arguments);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.readString(second).contains("waiting for another program"));
+      Files.createFile(folder.resolve("go"));
+      assertThat(one.waitFor()).as(Files.readString(first)).isZero();
+      assertThat(other.waitFor()).as(Files.readString(second)).isZero();
+      assertThat(unpacked).hasContent("once\n");
+    } finally {
+      one.destroyForcibly();
+      if (other != null) {
+        other.destroyForcibly();
+      }
+    }
   }
 
   @Test
@@ -76,8 +90,7 @@ class BinaryCacheTest {
     Path cache = folder.resolve("cache");
     Path output = folder.resolve("output");
     Process process =
-        ChildJvm.start(
-            BinaryCacheTest.class, output, List.of(cache.toString(), folder.toString(), "stay"));
+        ChildJvm.start(BinaryCacheTest.class, output, List.of(cache.toString(), folder.toString()));
     try {
       await()
           .atMost(Duration.ofSeconds(60))
@@ -91,7 +104,10 @@ class BinaryCacheTest {
     assertThat(entry.resolve("program")).hasContent(CONTENT);
   }
 
-  /** The other process: the cache's folder, the folder for traces, and "stay" to hang half-way. */
+  /**
+   * The other process: the cache's folder and the folder for traces. Hangs half-way until a file go
+   * is there.
+   */
   public static void main(String[] arguments) {
     Path traces = Path.of(arguments[1]);
     new BinaryCache(Path.of(arguments[0]))
@@ -106,18 +122,8 @@ class BinaryCacheTest {
                   "once\n",
                   StandardOpenOption.CREATE,
                   StandardOpenOption.APPEND);
-              if (arguments.length > 2) {
-                waitForever();
-              }
+              await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(traces.resolve("go")));
             });
-  }
-
-  private static void waitForever() {
-    try {
-      Thread.currentThread().join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static Path write(Path into, String content) {
