@@ -126,6 +126,27 @@ class ViewingWorkerTest {
   }
 
   @Test
+  void what_a_worker_could_not_finish_before_it_ended_is_the_next_one_s() throws Exception {
+    Show show = viewing.show(1);
+    UserId viewer = viewing.viewer();
+    stores.servers().mongo().kill();
+    try {
+      viewing.watch(viewer, show.id(), show.first(), 7);
+      start();
+      await().atMost(LIMIT).until(() -> retries() > 0);
+      assertThat(workers.getFirst().stop(LIMIT)).isTrue();
+      assertThat(stored.waiting()).isPositive();
+    } finally {
+      stores.servers().mongo().restart();
+    }
+    start();
+    await().atMost(LIMIT).until(() -> stored.waiting() == 0);
+    assertThat(stored.logs(show.id())).isEqualTo(1);
+    assertThat(viewing.storedPosition(viewer, show.first())).isEqualTo(7000);
+    assertThat(stored.views(show.id())).isCloseTo(1, within(0.01));
+  }
+
+  @Test
   void a_killed_redis_loses_nothing_that_was_accepted() throws Exception {
     Show show = viewing.show(1);
     UserId viewer = viewing.viewer();

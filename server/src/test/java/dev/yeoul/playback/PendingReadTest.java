@@ -39,6 +39,8 @@ class PendingReadTest {
     var show = viewing.show(2);
     viewing.watch(user, show.id(), show.first(), 10);
     viewing.removeHistory(user, show.id());
+    var exists = Request.cmd(Command.EXISTS).arg(ViewingKeys.progress(user, show.id()));
+    assertThat(stores.redis().call(exists).toLong()).isZero();
     assertThat(viewing.seenPosition(user, show.id(), show.first())).isEqualTo(-1);
     viewing.watch(user, show.id(), show.episodes().getLast(), 30);
     assertThat(viewing.seenPosition(user, show.id(), show.first())).isEqualTo(-1);
