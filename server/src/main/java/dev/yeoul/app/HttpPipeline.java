@@ -71,10 +71,11 @@ final class HttpPipeline {
   private void cached(RoutingContext call) {
     HttpServerRequest request = call.request();
     long start = System.nanoTime();
-    if (request.method() == HttpMethod.GET
-        && SHARED.matcher(request.path()).matches()
-        && mayBeShared(request)
-        && cache.serve(call, request.uri())) {
+    boolean shared =
+        request.method() == HttpMethod.GET
+            && SHARED.matcher(request.path()).matches()
+            && mayBeShared(request);
+    if (shared && cache.answer(call, request.uri())) {
       metrics.cached(call, start);
       return;
     }
@@ -83,7 +84,11 @@ final class HttpPipeline {
       node.inFlight().decrementAndGet();
       metrics.answered(call, start);
     });
-    call.next();
+    if (shared) {
+      cache.load(call, request.uri());
+    } else {
+      call.next();
+    }
   }
 
   /** A token that is not known to be good takes the long way, where it is checked. */
@@ -95,6 +100,6 @@ final class HttpPipeline {
 
   private static void refuse(RoutingContext call, PlatformProblem type) {
     ProblemBody.write(
-        call.response(), new ProblemException(type, "No call answers at " + call.request().path()));
+        call.response(), new ProblemException(type, type.title() + ": " + call.request().path()));
   }
 }

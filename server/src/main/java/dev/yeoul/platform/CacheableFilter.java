@@ -1,5 +1,6 @@
 package dev.yeoul.platform;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -8,10 +9,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each answer its caching headers: {@link Cacheable} becomes bytes with a strong ETag, kept
@@ -50,11 +51,15 @@ final class CacheableFilter {
       RoutingContext call) {
     byte[] body = Representation.bytes(cacheable.entity());
     String etag = ETags.of(body);
-    MultivaluedMap<String, Object> headers = response.getHeaders();
-    headers.putSingle("Cache-Control", publicCaching);
-    headers.putSingle("ETag", etag);
-    cacheable.headers().forEach(headers::putSingle);
-    keep(cacheable, body, etag, call.get(CacheFill.KEY));
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Cache-Control", publicCaching);
+    headers.put("ETag", etag);
+    headers.putAll(cacheable.headers());
+    headers.forEach(response.getHeaders()::putSingle);
+    CacheFill fill = call.get(CacheFill.KEY);
+    if (fill != null && !cacheable.tags().isEmpty()) {
+      cache.keep(fill, kept(cacheable, body, etag, headers, fill));
+    }
     if (ETags.noneMatch(request.getHeaderString("If-None-Match"), etag)) {
       response.setStatus(304);
       response.setEntity(null);
@@ -63,33 +68,21 @@ final class CacheableFilter {
     }
   }
 
-  private void keep(Cacheable cacheable, byte[] body, String etag, @Nullable CacheFill fill) {
-    if (fill == null || cacheable.tags().isEmpty()) {
-      return;
-    }
-    List<CharSequence> headers = new ArrayList<>();
-    headers.add(HttpHeaders.CONTENT_TYPE);
-    headers.add(HttpHeaders.createOptimized(JSON));
-    headers.add(HttpHeaders.ETAG);
-    headers.add(HttpHeaders.createOptimized(etag));
-    if (!cacheable.headers().containsKey("Cache-Control")) {
-      headers.add(HttpHeaders.CACHE_CONTROL);
-      headers.add(HttpHeaders.createOptimized(publicCaching));
-    }
-    for (Map.Entry<String, String> header : cacheable.headers().entrySet()) {
-      headers.add(HttpHeaders.createOptimized(header.getKey()));
-      headers.add(HttpHeaders.createOptimized(header.getValue()));
-    }
-    cache.keep(
-        fill,
-        new CachedAnswer(
-            Buffer.buffer(
-                io.netty.buffer.Unpooled.unreleasableBuffer(
-                    io.netty.buffer.Unpooled.wrappedBuffer(body))),
-            etag,
-            headers.toArray(CharSequence[]::new),
-            ResponseCache.slots(cacheable.tags()),
-            fill.loadStart(),
-            System.nanoTime()));
+  private static CachedAnswer kept(
+      Cacheable cacheable, byte[] body, String etag, Map<String, String> headers, CacheFill fill) {
+    List<CharSequence> ready = new ArrayList<>();
+    ready.add(HttpHeaders.CONTENT_TYPE);
+    ready.add(HttpHeaders.createOptimized(JSON));
+    headers.forEach((name, value) -> {
+      ready.add(HttpHeaders.createOptimized(name));
+      ready.add(HttpHeaders.createOptimized(value));
+    });
+    return new CachedAnswer(
+        Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(body))),
+        etag,
+        ready.toArray(CharSequence[]::new),
+        ResponseCache.slots(cacheable.tags()),
+        fill.loadStart(),
+        System.nanoTime());
   }
 }

@@ -76,7 +76,9 @@ public final class ChangePoller implements AutoCloseable {
     while (running) {
       try {
         Thread.sleep(INTERVAL);
-        poll();
+        while (poll() >= BATCH) {
+          // more came at once than one reading takes
+        }
         cache.fresh(true);
         failing = false;
       } catch (InterruptedException e) {
@@ -92,7 +94,8 @@ public final class ChangePoller implements AutoCloseable {
     }
   }
 
-  private void poll() {
+  /** Reads what is new, and tells how many rows that were. */
+  private int poll() {
     List<Row> rows = jdbi.withHandle(this::rows);
     Instant now = clock.instant();
     Set<String> tags = new LinkedHashSet<>();
@@ -116,6 +119,7 @@ public final class ChangePoller implements AutoCloseable {
     if (!tags.isEmpty()) {
       feed.tell(tags);
     }
+    return rows.size();
   }
 
   private List<Row> rows(Handle handle) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -63,7 +64,7 @@ public final class ResponseCache implements ChangeListener {
     long number = changes.incrementAndGet();
     for (String tag : tags) {
       if (tag.equals(ALL)) {
-        everythingChanged.set(number);
+        everythingChanged.accumulateAndGet(number, Math::max);
       } else {
         lastChange.accumulateAndGet(slot(tag), number, Math::max);
       }
@@ -76,31 +77,39 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /**
-   * Writes the answer if it is here. If it isn't, the caller goes on with the call, and the answer
-   * that it makes is kept.
+   * Writes the answer if it is here.
    *
-   * @return whether the call was taken over: answered, or waiting for the load of another
+   * @return whether the call is answered
    */
-  public boolean serve(RoutingContext call, String key) {
+  public boolean answer(RoutingContext call, String key) {
     CachedAnswer answer = answers.getIfPresent(key);
-    if (answer != null && good(answer)) {
-      hits.increment();
-      write(call, answer);
-      return true;
+    if (answer == null || !good(answer)) {
+      return false;
     }
+    hits.increment();
+    write(call, answer);
+    return true;
+  }
+
+  /**
+   * Goes on with a call that {@link #answer} did not answer, so that the answer it makes is kept. A
+   * call whose answer another one is just making waits for that, on its own event loop.
+   */
+  public void load(RoutingContext call, String key) {
     misses.increment();
     CacheFill mine = new CacheFill(key, changes.get());
     CacheFill other = loading.putIfAbsent(key, mine);
-    if (other != null) {
-      other.whenDone(loaded -> afterWait(call, loaded));
-      return true;
+    if (other == null) {
+      call.put(CacheFill.KEY, mine);
+      call.addEndHandler(end -> finish(mine, null));
+      call.next();
+    } else {
+      Context loop = call.vertx().getOrCreateContext();
+      other.whenDone(loaded -> loop.runOnContext(v -> afterWait(call, key, loaded)));
     }
-    call.put(CacheFill.KEY, mine);
-    call.addEndHandler(end -> finish(mine, null));
-    return false;
   }
 
-  /** Keeps an answer that was made for a call that {@link #serve} let through. */
+  /** Keeps an answer that was made for a call that {@link #load} let through. */
   void keep(CacheFill fill, CachedAnswer answer) {
     answers.put(fill.key(), answer);
     finish(fill, answer);
@@ -111,19 +120,17 @@ public final class ResponseCache implements ChangeListener {
     fill.done(answer);
   }
 
-  private void afterWait(RoutingContext call, @Nullable CachedAnswer loaded) {
-    call.vertx()
-        .getOrCreateContext()
-        .runOnContext(v -> {
-          if (call.response().ended() || call.response().closed()) {
-            return;
-          }
-          if (loaded != null && good(loaded)) {
-            write(call, loaded);
-          } else {
-            call.next();
-          }
-        });
+  private void afterWait(RoutingContext call, String key, @Nullable CachedAnswer loaded) {
+    if (call.response().ended() || call.response().closed()) {
+      return;
+    }
+    if (loaded == null) {
+      call.next(); // a refusal or a failure: each call gets its own
+    } else if (good(loaded)) {
+      write(call, loaded);
+    } else {
+      load(call, key); // it has changed meanwhile: one of those that waited loads it anew
+    }
   }
 
   private boolean good(CachedAnswer answer) {

@@ -1,0 +1,196 @@
+package dev.yeoul.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.EventLoop;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The cache in front of a slow call, over HTTP: each load waits until the test lets it go. */
+class ResponseCacheTest {
+  private static final int CALLERS = 40;
+  private static final int EVENT_LOOPS = 4;
+  private static final String LOOP = "test.loop";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ResponseCache cache = new ResponseCache(8, new SimpleMeterRegistry());
+  private final BlockingQueue<RoutingContext> loads = new LinkedBlockingQueue<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger strayed = new AtomicInteger();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private int port;
+
+  @BeforeEach
+  void listen() throws IOException {
+    Router router = Router.router(vertx);
+    router.get("/thing").handler(this::first);
+    router.get("/thing").handler(this::loadLater);
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    // each instance has an event loop of its own, and they share the port's connections
+    vertx
+        .deployVerticle(
+            () -> new Listener(router), new DeploymentOptions().setInstances(EVENT_LOOPS))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+
+  private final class Listener extends AbstractVerticle {
+    private final Router router;
+
+    Listener(Router router) {
+      this.router = router;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      vertx
+          .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
+          .requestHandler(router)
+          .listen()
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    client.shutdownNow();
+    vertx.close();
+  }
+
+  @Test
+  void a_storm_of_misses_makes_one_load() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> answers = storm();
+
+    finish(nextLoad(), "one");
+
+    assertThat(bodies(answers)).containsOnly("one").hasSize(CALLERS);
+    assertThat(loads).isEmpty();
+    assertThat(get().join().body()).isEqualTo("one");
+  }
+
+  @Test
+  void a_change_during_the_load_makes_one_more_and_nobody_gets_the_old_answer_later()
+      throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> answers = storm();
+    RoutingContext old = nextLoad();
+
+    cache.onChange(Set.of("thing"));
+    finish(old, "old");
+    finish(nextLoad(), "new");
+
+    assertThat(bodies(answers)).containsOnlyOnce("old").contains("new");
+    assertThat(loads).isEmpty();
+    assertThat(get().join().body()).isEqualTo("new");
+  }
+
+  @Test
+  void a_refusal_is_not_shared_and_each_call_stays_on_its_event_loop() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> answers = storm();
+
+    for (int i = 0; i < CALLERS; i++) {
+      refuse(nextLoad());
+    }
+
+    assertThat(bodies(answers)).containsOnly("no").hasSize(CALLERS);
+    assertThat(strayed).hasValue(0);
+  }
+
+  private void first(RoutingContext call) {
+    call.put(LOOP, loop());
+    if (!cache.answer(call, "/thing")) {
+      cache.load(call, "/thing");
+    }
+    asked.incrementAndGet();
+  }
+
+  private void loadLater(RoutingContext call) {
+    if (call.<EventLoop>get(LOOP) != loop()) {
+      strayed.incrementAndGet();
+    }
+    loads.add(call);
+  }
+
+  private static EventLoop loop() {
+    return ((ContextInternal) Objects.requireNonNull(Vertx.currentContext())).nettyEventLoop();
+  }
+
+  /** All callers are in, and one of them loads. */
+  private List<CompletableFuture<HttpResponse<String>>> storm() {
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      answers.add(get());
+    }
+    await().until(() -> asked.get() == CALLERS);
+    return answers;
+  }
+
+  private CompletableFuture<HttpResponse<String>> get() {
+    return client
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/thing")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .orTimeout(20, TimeUnit.SECONDS);
+  }
+
+  private RoutingContext nextLoad() throws InterruptedException {
+    return Objects.requireNonNull(loads.poll(20, TimeUnit.SECONDS), "no load came");
+  }
+
+  private void finish(RoutingContext call, String text) {
+    CacheFill fill = call.get(CacheFill.KEY);
+    Buffer body = Buffer.buffer(text);
+    if (fill != null) {
+      cache.keep(
+          fill,
+          new CachedAnswer(
+              body,
+              "\"" + text + "\"",
+              new CharSequence[0],
+              ResponseCache.slots(Set.of("thing")),
+              fill.loadStart(),
+              System.nanoTime()));
+    }
+    call.response().end(body);
+  }
+
+  /** Answers where the REST layer does: not on the call's event loop. */
+  private static void refuse(RoutingContext call) {
+    call.response().setStatusCode(404).end("no");
+  }
+
+  private static List<String> bodies(List<CompletableFuture<HttpResponse<String>>> answers) {
+    return answers.stream().map(answer -> answer.join().body()).toList();
+  }
+}
