@@ -1,7 +1,6 @@
 package dev.yeoul.account;
 
 import dev.yeoul.platform.ProblemType;
-import java.util.Locale;
 
 /** What can go wrong about who you are. */
 public enum AccountProblem implements ProblemType {
@@ -24,11 +23,6 @@ public enum AccountProblem implements ProblemType {
   @Override
   public int status() {
     return status;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -94,6 +94,9 @@ public final class OpenApiCompletion implements OASFilter {
       byStatus.computeIfAbsent(problem.status(), status -> new ArrayList<>()).add(problem);
     }
     byStatus.forEach((status, types) -> describe(operation, status, types));
+    if (takes(operation, "after")) {
+      describeList(operation);
+    }
     if (method.returnType().name().toString().equals("dev.yeoul.platform.Cacheable")) {
       operation
           .getResponses()
@@ -136,7 +139,7 @@ public final class OpenApiCompletion implements OASFilter {
     if (parameters) {
       implied.add(PlatformProblem.INVALID);
     }
-    if (takesIfMatch(operation)) {
+    if (takes(operation, "If-Match")) {
       implied.add(PlatformProblem.PRECONDITION_REQUIRED);
       implied.add(PlatformProblem.PRECONDITION_FAILED);
     }
@@ -148,10 +151,27 @@ public final class OpenApiCompletion implements OASFilter {
     return codes;
   }
 
-  private static boolean takesIfMatch(Operation operation) {
+  private static boolean takes(Operation operation, String parameter) {
     return operation.getParameters() != null
         && operation.getParameters().stream()
-            .anyMatch(parameter -> "If-Match".equalsIgnoreCase(parameter.getName()));
+            .anyMatch(one -> parameter.equalsIgnoreCase(one.getName()));
+  }
+
+  private static void describeList(Operation operation) {
+    operation
+        .getResponses()
+        .getAPIResponse("200")
+        .addHeader(
+            "X-Total-Count",
+            OASFactory.createHeader()
+                .description("How many there are, over all parts")
+                .schema(
+                    OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).format("int64")))
+        .addHeader(
+            "Link",
+            OASFactory.createHeader()
+                .description("The next part, rel=next, where there is one")
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
   }
 
   private static void describe(Operation operation, int status, List<ProblemType> types) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.yeoul.platform.Json;
 import dev.yeoul.platform.PlatformProblem;
 import dev.yeoul.platform.ProblemException;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * Allow). The REST layer matches class by class and can't: it loses an address whose class lacks
  * the method. The list of calls is the OpenAPI document that the build made from the code.
  */
+@Singleton
 final class UnmatchedCalls {
   private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
 

@@ -3,21 +3,23 @@ package dev.yeoul.app;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.ProblemMapper;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers what no resource took. */
 @Singleton
 final class UnmatchedCallsMapper {
   private final ProblemMapper problems;
-  private final Supplier<UnmatchedCalls> calls = new Once();
+  private final Provider<UnmatchedCalls> calls;
 
-  UnmatchedCallsMapper(ProblemMapper problems) {
+  /** The list is read at the first call that needs it: start-up does not wait for it. */
+  UnmatchedCallsMapper(ProblemMapper problems, Provider<UnmatchedCalls> calls) {
     this.problems = problems;
+    this.calls = calls;
   }
 
   @ServerExceptionMapper
@@ -35,19 +37,5 @@ final class UnmatchedCallsMapper {
 
   private Response unmatched(HttpServerRequest request) {
     return problems.problem(calls.get().problem(request.method().name(), request.path()));
-  }
-
-  private static final class Once implements Supplier<UnmatchedCalls> {
-    private volatile @org.jspecify.annotations.Nullable UnmatchedCalls made;
-
-    @Override
-    public UnmatchedCalls get() {
-      UnmatchedCalls known = made;
-      if (known == null) {
-        known = new UnmatchedCalls();
-        made = known;
-      }
-      return known;
-    }
   }
 }

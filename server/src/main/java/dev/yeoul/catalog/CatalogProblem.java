@@ -1,7 +1,6 @@
 package dev.yeoul.catalog;
 
 import dev.yeoul.platform.ProblemType;
-import java.util.Locale;
 
 /** What can be wrong with a request to the catalogue. */
 public enum CatalogProblem implements ProblemType {
@@ -29,11 +28,6 @@ public enum CatalogProblem implements ProblemType {
   @Override
   public int status() {
     return status;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

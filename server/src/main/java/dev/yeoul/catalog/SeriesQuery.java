@@ -1,43 +1,17 @@
 package dev.yeoul.catalog;
 
-import dev.yeoul.platform.PageRequest;
+import dev.yeoul.platform.ListQuery;
 import dev.yeoul.platform.Query;
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of the list of series. */
-final class SeriesQuery {
-  @QueryParam("skip")
-  @Parameter(
-      description = "Rows to pass over; not with after",
-      schema =
-          @Schema(
-              type = SchemaType.INTEGER,
-              format = "int64",
-              minimum = "0",
-              maximum = "9223372036854775807",
-              defaultValue = "0"))
-  @Nullable String skip;
-
-  @QueryParam("limit")
-  @Parameter(
-      description = "Rows at the most",
-      schema =
-          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
-  @Nullable String limit;
-
-  @QueryParam("after")
-  @Parameter(description = "The cursor of a Link header, with the same sort; not with skip")
-  @Nullable String after;
-
+final class SeriesQuery extends ListQuery {
   @QueryParam("kind")
   @Parameter(
       schema =
@@ -70,10 +44,6 @@ final class SeriesQuery {
               defaultValue = "id"))
   @Nullable String sort;
 
-  PageRequest page() {
-    return PageRequest.of(skip, limit, Query.text("after", after));
-  }
-
   SeriesOrder order() {
     return SeriesOrder.of(sort);
   }
@@ -86,23 +56,14 @@ final class SeriesQuery {
         Query.text("rating", rating));
   }
 
-  /** The Link header to the page behind a cursor (RFC 8288), with the same filters and order. */
+  /** The Link header to the page behind a cursor, with the same filters and order. */
   String next(String cursor) {
     Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-    parameters.put("after", cursor);
-    parameters.put("limit", limit);
     parameters.put("kind", kind);
     parameters.put("genre", genre);
     parameters.put("year", year);
     parameters.put("rating", rating);
     parameters.put("sort", sort);
-    return parameters.entrySet().stream()
-        .filter(parameter -> parameter.getValue() != null)
-        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-        .collect(Collectors.joining("&", "</api/series?", ">; rel=\"next\""));
-  }
-
-  private static String encoded(@Nullable String value) {
-    return value == null ? "" : URLEncoder.encode(value, StandardCharsets.UTF_8);
+    return next("/api/series", cursor, parameters);
   }
 }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,16 +55,6 @@ final class SeriesResource {
   @APIResponse(
       responseCode = "200",
       description = "A part of the list",
-      headers = {
-        @Header(
-            name = "X-Total-Count",
-            description = "How many series the filter finds",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64")),
-        @Header(
-            name = "Link",
-            description = "The next part, rel=next, where there is one",
-            schema = @Schema(type = SchemaType.STRING))
-      },
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

@@ -1,7 +1,5 @@
 package dev.yeoul.platform;
 
-import java.util.Locale;
-
 /** Problems that any call can have. */
 public enum PlatformProblem implements ProblemType {
   MALFORMED_REQUEST(400, "The request can't be read"),
@@ -32,11 +30,6 @@ public enum PlatformProblem implements ProblemType {
   @Override
   public int status() {
     return status;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

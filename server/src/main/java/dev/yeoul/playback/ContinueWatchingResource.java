@@ -4,6 +4,7 @@ import dev.yeoul.account.CurrentViewer;
 import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Fails;
+import dev.yeoul.platform.ListQuery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,24 +56,14 @@ final class ContinueWatchingResource {
   @APIResponse(
       responseCode = "200",
       description = "A part of the list",
-      headers = {
-        @Header(
-            name = "X-Total-Count",
-            description = "How many there are",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64")),
-        @Header(
-            name = "Link",
-            description = "The next part, rel=next, where there is one",
-            schema = @Schema(type = SchemaType.STRING))
-      },
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.ARRAY, implementation = WatchingView.class)))
   @Fails({})
-  public RestResponse<List<WatchingView>> list(@BeanParam WatchingQuery query) {
+  public RestResponse<List<WatchingView>> list(@BeanParam ListQuery query) {
     var request = query.page();
-    EntryId before = query.before();
+    EntryId before = WatchingCursor.before(query);
     List<WatchingView> all = continueWatching.of(viewer.id());
     List<WatchingView> page =
         all.stream()
@@ -83,7 +73,7 @@ final class ContinueWatchingResource {
             .toList();
     var answer = RestResponse.ResponseBuilder.ok(page).header("X-Total-Count", all.size());
     if (!page.isEmpty() && page.getLast() != all.getLast()) {
-      answer.header("Link", query.next(PATH, page.getLast().entry()));
+      answer.header("Link", WatchingCursor.next(query, PATH, page.getLast().entry()));
     }
     return answer.build();
   }

@@ -4,6 +4,7 @@ import dev.yeoul.account.CurrentViewer;
 import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Fails;
+import dev.yeoul.platform.ListQuery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -53,28 +53,19 @@ final class HistoryResource {
   @APIResponse(
       responseCode = "200",
       description = "A part of the history",
-      headers = {
-        @Header(
-            name = "X-Total-Count",
-            description = "How many there are",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64")),
-        @Header(
-            name = "Link",
-            description = "The next part, rel=next, where there is one",
-            schema = @Schema(type = SchemaType.STRING))
-      },
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.ARRAY, implementation = HistoryView.class)))
   @Fails({})
-  public RestResponse<List<HistoryView>> list(@BeanParam WatchingQuery query) {
+  public RestResponse<List<HistoryView>> list(@BeanParam ListQuery query) {
     var request = query.page();
-    var page = watched.history(viewer.id(), query.before(), request.skip(), request.limit());
+    var page =
+        watched.history(viewer.id(), WatchingCursor.before(query), request.skip(), request.limit());
     var answer =
         RestResponse.ResponseBuilder.ok(views(page.rows())).header("X-Total-Count", page.total());
     if (page.more()) {
-      answer.header("Link", query.next(PATH, page.rows().getLast().entry()));
+      answer.header("Link", WatchingCursor.next(query, PATH, page.rows().getLast().entry()));
     }
     return answer.build();
   }

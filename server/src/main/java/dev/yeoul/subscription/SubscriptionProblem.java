@@ -1,7 +1,6 @@
 package dev.yeoul.subscription;
 
 import dev.yeoul.platform.ProblemType;
-import java.util.Locale;
 
 /** What can go wrong about what you paid. */
 public enum SubscriptionProblem implements ProblemType {
@@ -22,11 +21,6 @@ public enum SubscriptionProblem implements ProblemType {
   @Override
   public int status() {
     return status;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override
