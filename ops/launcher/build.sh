@@ -40,6 +40,7 @@ build() {
     tail -n 40 "$log" >&2
     fail "the build failed; its whole log: $log"
   fi
+  rm -rf "$ROOT/server/target/start-up-cache" # of the program before
   mv "$BUILD_STAMP.next" "$BUILD_STAMP"
   say "built in $((SECONDS - started)) s"
 }

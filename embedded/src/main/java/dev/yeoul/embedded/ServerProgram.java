@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The server's jar and how to run a command of it; also the command line options that say so. */
@@ -15,20 +14,17 @@ final class ServerProgram {
   private Path jar = Path.of("");
 
   @Option(
-      names = "--jvm-options",
-      paramLabel = "FILE",
-      description = "options of the server's JVM, as java @FILE takes them")
-  private @Nullable Path jvmOptions;
+      names = "--jvm-option",
+      paramLabel = "OPTION",
+      description = "an option of the server's JVM, or @FILE; may be repeated")
+  private List<String> jvmOptions = List.of();
 
   /** Starts it with this JVM's Java, output and error; it is killed at once when this JVM dies. */
   GuardedProcess start(Map<String, String> environment, Path directory, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Path options = jvmOptions;
-    if (options != null) {
-      command.add("@" + options.toAbsolutePath());
-    }
+    command.addAll(jvmOptions);
     command.add("-jar");
     command.add(jar.toAbsolutePath().toString());
     command.addAll(arguments);

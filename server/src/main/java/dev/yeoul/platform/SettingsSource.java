@@ -15,8 +15,7 @@ public final class SettingsSource {
   private static final String OURS = "YEOUL_";
 
   /** Names that the launcher and the tests use; the service itself does not read them. */
-  private static final List<String> NOT_OURS =
-      List.of("YEOUL_MAVEN", "YEOUL_SCHEMATHESIS", "YEOUL_JAVA_OPTIONS");
+  private static final List<String> NOT_OURS = List.of("YEOUL_MAVEN", "YEOUL_SCHEMATHESIS");
 
   private final Map<String, String> values;
 

@@ -54,9 +54,35 @@ class LauncherTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.output())
         .contains("PID " + run.pid() + "\n")
-        .contains("<@" + box.root() + "/ops/jvm.options> <-Xmx1g> <-Da=b> <-jar>")
+        .containsPattern(
+            "<@" + box.root() + "/ops/jvm.options> <-Dyeoul.startup-cache=[^>]*> <-Xmx1g> <-Da=b>")
         .contains("quarkus-run.jar> <serve> <--port> <9> <--role> <api>")
         .doesNotContain("MAVEN");
+  }
+
+  @Test
+  void theStartUpCacheIsTakenOnceItIsThereAndFitsTheOptions() throws Exception {
+    String wanted =
+        box.yeoul("serve").output().replaceFirst("(?s).*startup-cache=([^>]*)>.*", "$1");
+    box.write(box.root().relativize(Path.of(wanted)).toString(), "made");
+
+    assertThat(box.yeoul("serve").output()).contains("<-XX:AOTCache=" + wanted + "> <-jar>");
+    assertThat(box.yeoul("import", "a.csv", "--external-stores").output()).contains("AOTCache");
+
+    box.set("JAVA_OPTS", "-Xmx1g");
+    assertThat(box.yeoul("serve").output()).contains("<-Dyeoul.startup-cache=");
+  }
+
+  @Test
+  void theDemosServerGetsTheSameOptions() throws Exception {
+    box.set("JAVA_OPTS", "-Xmx1g -Da=b");
+    assertThat(box.yeoul("demo", "--external-stores", "--port", "9").output())
+        .containsPattern(
+            "<--jvm-option=@"
+                + box.root()
+                + "/ops/jvm.options> <--jvm-option=-Dyeoul[^>]*>"
+                + " <--jvm-option=-Xmx1g> <--jvm-option=-Da=b>")
+        .contains("<--port> <9>");
   }
 
   @Test

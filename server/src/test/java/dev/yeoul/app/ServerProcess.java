@@ -41,6 +41,16 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Serves with these settings. */
   public static ServerProcess serve(Map<String, String> settings, String... options) {
+    return serve(List.of(), settings, options);
+  }
+
+  /** Serves on the shared stores, in a JVM with more options than the usual ones. */
+  static ServerProcess withJvmOption(String... jvmOptions) {
+    return serve(List.of(jvmOptions), settings());
+  }
+
+  private static ServerProcess serve(
+      List<String> jvmOptions, Map<String, String> settings, String... options) {
     int port = freePort();
     List<String> words = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
     words.addAll(List.of(options));
@@ -49,7 +59,7 @@ public final class ServerProcess implements AutoCloseable {
       Path log = folder.resolve("server.log");
       GuardedProcess process =
           GuardedProcess.start(
-              new Launch(command(words), settings, folder, log, null, Duration.ZERO));
+              new Launch(command(jvmOptions, words), settings, folder, log, null, Duration.ZERO));
       ServerProcess server = new ServerProcess(process, log, port);
       server.awaitReady();
       return server;
@@ -63,7 +73,7 @@ public final class ServerProcess implements AutoCloseable {
     try {
       Path output = Files.createTempFile("yeoul-command-", ".log");
       ProcessBuilder builder =
-          new ProcessBuilder(command(List.of(words)))
+          new ProcessBuilder(command(List.of(), List.of(words)))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().putAll(settings);
@@ -141,13 +151,14 @@ public final class ServerProcess implements AutoCloseable {
   static List<String> command(String command, String... options) {
     List<String> words = new ArrayList<>(List.of(command));
     words.addAll(List.of(options));
-    return command(words);
+    return command(List.of(), words);
   }
 
-  private static List<String> command(List<String> words) {
+  private static List<String> command(List<String> jvmOptions, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("../ops/jvm.options").toAbsolutePath());
+    command.addAll(jvmOptions);
     command.add("-jar");
     command.add(JAR.toString());
     command.addAll(words);
