@@ -92,7 +92,8 @@ CREATE TABLE series (
 
 CREATE TABLE series_genres (
   series_id BIGINT      NOT NULL,
-  genre     VARCHAR(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  -- unlike utf8mb4_bin it does not pad: "Drama" and "Drama " are two
+  genre     VARCHAR(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NOT NULL,
   PRIMARY KEY (genre, series_id),
   KEY series_genres_series (series_id),
   CONSTRAINT series_genres_series FOREIGN KEY (series_id) REFERENCES series (id) ON DELETE CASCADE

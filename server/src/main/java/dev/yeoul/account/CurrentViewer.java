@@ -32,11 +32,6 @@ public class CurrentViewer {
     return viewer;
   }
 
-  /** Who calls, or null on a public call made without a token. */
-  public @Nullable Viewer orNull() {
-    return viewer;
-  }
-
   /**
    * Goes on only for those who may do what the role may.
    *

@@ -95,7 +95,7 @@ final class HttpPipeline {
   private boolean mayBeShared(HttpServerRequest request) {
     List<String> authorization = request.headers().getAll(HttpHeaders.AUTHORIZATION);
     return authorization.isEmpty()
-        || authorization.size() == 1 && authenticator.cached(authorization.getFirst()) != null;
+        || authorization.size() == 1 && authenticator.isKnown(authorization.getFirst());
   }
 
   private static void refuse(RoutingContext call, PlatformProblem type) {

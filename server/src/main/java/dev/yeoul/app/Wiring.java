@@ -132,12 +132,13 @@ final class Wiring {
       ResponseCache cache,
       @Any Instance<ChangeListener> listeners) {
     ChangeFeed feed = new ChangeFeed(jdbi, redis, clock);
-    feed.listen(cache);
     // looked up when a change comes, since listeners may themselves need the feed
     feed.listen(tags ->
         listeners.stream()
             .filter(listener -> listener != cache)
             .forEach(listener -> listener.onChange(tags)));
+    // last: an answer made once it has heard must not be made of what the others still remember
+    feed.listen(cache);
     return feed;
   }
 

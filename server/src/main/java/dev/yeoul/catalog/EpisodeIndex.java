@@ -65,7 +65,8 @@ public final class EpisodeIndex implements ChangeListener {
   public void onChange(Set<String> tags) {
     if (tags.contains(ALL)) {
       episodes.asMap().clear();
-    } else if (tags.stream().anyMatch(tag -> tag.startsWith("series:"))) {
+    } else if (tags.contains(CatalogTags.LISTS)
+        || tags.stream().anyMatch(tag -> tag.startsWith("series:"))) {
       episodes.asMap().values().removeIf(known -> concerns(known, tags));
     }
   }

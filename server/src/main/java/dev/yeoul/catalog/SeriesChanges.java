@@ -13,12 +13,8 @@ import org.jdbi.v3.core.statement.Update;
  * The table series and its genres, written by an editor. Changes expect the series to be locked.
  */
 final class SeriesChanges {
-  // the column's collation pads: "Drama" and "Drama " are one genre to it
   private static final String GENRE =
-      """
-      INSERT INTO series_genres (series_id, genre) VALUES (:id, :genre)
-      ON DUPLICATE KEY UPDATE genre = series_genres.genre
-      """;
+      "INSERT INTO series_genres (series_id, genre) VALUES (:id, :genre)";
 
   private SeriesChanges() {}
 

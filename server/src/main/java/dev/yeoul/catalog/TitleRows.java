@@ -100,7 +100,7 @@ final class TitleRows {
   }
 
   static void insertGenresAndSeasons(Handle handle, Map<SeriesId, ImportedTitle> titles) {
-    // the column's collation pads: "Drama" and "Drama " are one genre to it
+    // an update has written the genres of a changed title already
     MultiRowInsert genres =
         new MultiRowInsert(
             handle, "series_genres", "series_id, genre", "genre = series_genres.genre");

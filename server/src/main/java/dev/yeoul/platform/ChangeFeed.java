@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeFeed {
   static final String CHANNEL = "changes";
+
+  /** A transaction that MySQL chose as a deadlock's victim has done nothing and is done again. */
+  private static final int ATTEMPTS = 5;
+
+  private static final String DEADLOCK = "40001";
 
   private final Jdbi jdbi;
   private final @Nullable RedisPipeline redis;
@@ -46,20 +53,14 @@ public final class ChangeFeed {
   }
 
   /**
-   * Does the work in one transaction and, once it is committed, tells everybody. Blocking.
+   * Does the work in one transaction and, once it is committed, tells everybody. Blocking. The work
+   * may be done more than once, each time as if for the first time.
    *
    * @return what the work returned
    */
   public <T extends @Nullable Object> T transact(ChangeWork<T> work) {
     List<Change> changes = new ArrayList<>();
-    T result =
-        jdbi.inTransaction(handle -> {
-          changes.clear();
-          T value =
-              work.run(handle, (event, tags) -> changes.add(new Change(event, List.of(tags))));
-          changes.forEach(change -> insert(handle, change));
-          return value;
-        });
+    T result = commit(work, changes);
     Set<String> tags = new LinkedHashSet<>();
     changes.forEach(change -> tags.addAll(change.tags()));
     if (!tags.isEmpty()) {
@@ -67,6 +68,26 @@ public final class ChangeFeed {
       publish(tags);
     }
     return result;
+  }
+
+  private <T extends @Nullable Object> T commit(ChangeWork<T> work, List<Change> changes) {
+    for (int attempt = 1; ; attempt++) {
+      changes.clear();
+      try {
+        return jdbi.inTransaction(handle -> {
+          T value =
+              work.run(handle, (event, tags) -> changes.add(new Change(event, List.of(tags))));
+          changes.forEach(change -> insert(handle, change));
+          return value;
+        });
+      } catch (JdbiException e) {
+        if (attempt == ATTEMPTS
+            || !(e.getCause() instanceof SQLException sql)
+            || !DEADLOCK.equals(sql.getSQLState())) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Tells this node's listeners. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,11 @@ public final class ChangePoller implements AutoCloseable {
   private static final Duration GAP_LIFE = Duration.ofMinutes(2);
   private static final int BATCH = 1000;
 
+  /** A node that was away for longer starts anew, at the rows' end and with empty caches. */
+  private static final Duration KEEP = Duration.ofDays(1);
+
+  private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+
   /** Numbers below the first one seen that may still be in an open transaction. */
   private static final int LOOK_BACK = 1000;
 
@@ -37,6 +41,7 @@ public final class ChangePoller implements AutoCloseable {
   private final Thread thread;
 
   private long seen = -1;
+  private Instant pruneAt = Instant.EPOCH;
   private volatile boolean running = true;
   private @Nullable RedisSubscription subscription;
 
@@ -80,10 +85,11 @@ public final class ChangePoller implements AutoCloseable {
           // more came at once than one reading takes
         }
         cache.fresh(true);
+        prune();
         failing = false;
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // whatever it is: a node must not go on unaware
         cache.fresh(false);
         if (!failing) {
           LOG.warnf(
@@ -100,26 +106,40 @@ public final class ChangePoller implements AutoCloseable {
     Instant now = clock.instant();
     Set<String> tags = new LinkedHashSet<>();
     for (Row row : rows) {
-      if (row.id() > seen) {
-        for (long missing = Math.max(seen + 1, row.id() - LOOK_BACK);
-            missing < row.id();
-            missing++) {
-          gaps.put(missing, now);
-        }
-        seen = row.id();
-      }
-      gaps.remove(row.id());
       tags.addAll(ChangeFeed.tags(row.tags()));
     }
-    for (Iterator<Instant> since = gaps.values().iterator(); since.hasNext(); ) {
-      if (since.next().isBefore(now.minus(GAP_LIFE))) {
-        since.remove();
-      }
-    }
     if (!tags.isEmpty()) {
-      feed.tell(tags);
+      feed.tell(tags); // first: where it fails, the rows are read again
     }
+    for (Row row : rows) {
+      note(row.id(), now);
+    }
+    gaps.values().removeIf(since -> since.isBefore(now.minus(GAP_LIFE)));
     return rows.size();
+  }
+
+  private void note(long id, Instant now) {
+    if (id > seen) {
+      for (long missing = Math.max(seen + 1, id - LOOK_BACK); missing < id; missing++) {
+        gaps.put(missing, now);
+      }
+      seen = id;
+    }
+    gaps.remove(id);
+  }
+
+  /** Forgets rows that every node has read long ago. */
+  private void prune() {
+    Instant now = clock.instant();
+    if (now.isBefore(pruneAt)) {
+      return;
+    }
+    pruneAt = now.plus(PRUNE_EVERY);
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate("DELETE FROM outbox WHERE created_at < :old LIMIT " + BATCH)
+            .bind("old", now.minus(KEEP))
+            .execute());
   }
 
   private List<Row> rows(Handle handle) {

@@ -1,6 +1,7 @@
 package dev.yeoul.platform;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -38,6 +39,8 @@ public final class Database implements AutoCloseable {
                     .idleValidationTimeout(Duration.ofSeconds(5))
                     .connectionFactoryConfiguration(factory ->
                         factory
+                            // no gap locks: neighbours' writes do not wait for each other
+                            .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED)
                             .jdbcUrl(settings.jdbcUrl())
                             .connectionProviderClassName("com.mysql.cj.jdbc.Driver")
                             .principal(new NamePrincipal(settings.user()))

@@ -99,13 +99,19 @@ public final class ResponseCache implements ChangeListener {
     misses.increment();
     CacheFill mine = new CacheFill(key, changes.get());
     CacheFill other = loading.putIfAbsent(key, mine);
-    if (other == null) {
+    if (other != null) {
+      Context loop = call.vertx().getOrCreateContext();
+      other.whenDone(loaded -> loop.runOnContext(v -> afterWait(call, key, loaded)));
+      return;
+    }
+    CachedAnswer meanwhile = answers.getIfPresent(key);
+    if (meanwhile != null && good(meanwhile)) { // a load has ended since the call looked
+      finish(mine, meanwhile);
+      write(call, meanwhile);
+    } else {
       call.put(CacheFill.KEY, mine);
       call.addEndHandler(end -> finish(mine, null));
       call.next();
-    } else {
-      Context loop = call.vertx().getOrCreateContext();
-      other.whenDone(loaded -> loop.runOnContext(v -> afterWait(call, key, loaded)));
     }
   }
 

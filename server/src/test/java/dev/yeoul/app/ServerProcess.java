@@ -72,12 +72,7 @@ public final class ServerProcess implements AutoCloseable {
   public static String run(Map<String, String> settings, String... words) {
     try {
       Path output = Files.createTempFile("yeoul-command-", ".log");
-      ProcessBuilder builder =
-          new ProcessBuilder(command(List.of(), List.of(words)))
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile());
-      builder.environment().putAll(settings);
-      int code = builder.start().waitFor();
+      int code = start(settings, output, words).waitFor();
       String printed = Files.readString(output);
       if (code != 0) {
         throw new AssertionError(String.join(" ", words) + " exited with " + code + ": " + printed);
@@ -89,6 +84,21 @@ public final class ServerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** Starts a command and leaves it running; what it prints is lost. */
+  public static Process start(Map<String, String> settings, String... words) throws IOException {
+    return start(settings, Path.of("/dev/null"), words);
+  }
+
+  private static Process start(Map<String, String> settings, Path output, String... words)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(List.of(), List.of(words)))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(settings);
+    return builder.start();
   }
 
   /** The settings of a node on the shared stores. */

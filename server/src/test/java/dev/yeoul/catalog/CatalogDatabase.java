@@ -53,6 +53,10 @@ final class CatalogDatabase implements AutoCloseable {
     return Objects.requireNonNull(environment.get(name));
   }
 
+  String name() {
+    return name;
+  }
+
   Jdbi jdbi() {
     return database.jdbi();
   }

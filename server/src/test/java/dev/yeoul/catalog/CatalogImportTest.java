@@ -3,6 +3,7 @@ package dev.yeoul.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yeoul.platform.ChangeFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,23 @@ class CatalogImportTest {
     var before = database.jdbi().withHandle(CatalogImportTest::checksum);
     assertThat(run(REAL, true)).isEqualTo(new ImportSummary(0, 0, 8_786, 0, 0, 270, 0, List.of()));
     assertThat(database.jdbi().withHandle(CatalogImportTest::checksum)).isEqualTo(before);
+  }
+
+  @Test
+  void anEpisodeThatWasAskedForTooEarlyIsFoundOnceItIsThere() {
+    EpisodeIndex index = new EpisodeIndex(database.jdbi());
+    EpisodeId next = new EpisodeId(1);
+    assertThat(index.find(next).await().indefinitely()).isEmpty();
+    ChangeFeed changes = database.changes();
+    changes.listen(index);
+
+    new CatalogImport(database.jdbi(), changes, CatalogDatabase.CLOCK)
+        .run(
+            file(MOVIE),
+            new ImportOptions(false, folder.resolve("rejected.csv")),
+            ImportProgress.silent());
+
+    assertThat(index.find(next).await().indefinitely()).isPresent();
   }
 
   private static List<Map<String, Object>> checksum(Handle handle) {

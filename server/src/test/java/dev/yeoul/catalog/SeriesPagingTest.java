@@ -57,6 +57,16 @@ class SeriesPagingTest {
     DATABASE.close();
   }
 
+  @Test
+  void aGenreIsFoundExactly() {
+    SeriesFilter padded = new SeriesFilter(null, "G ", null, null);
+    assertThat(rows(padded, SeriesOrder.ID, 0, 100, null))
+        .isNotEmpty()
+        .allSatisfy(series -> assertThat(series.genres()).contains("G "));
+    assertThat(rows(new SeriesFilter(null, "g", null, null), SeriesOrder.ID, 0, 100, null))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(SeriesOrder.class)
   void eachSeriesComesOnce(SeriesOrder order) {

@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,110 @@ class ChangeFeedTest {
     });
 
     assertThat(here).containsExactlyInAnyOrder("series:1", "catalog");
+  }
+
+  @Test
+  void a_deadlocks_victim_does_its_work_again() throws Exception {
+    ChangeFeed feed = new ChangeFeed(database.jdbi(), null, Clock.systemUTC());
+    String[] emails = {UUID.randomUUID() + "@a", UUID.randomUUID() + "@b"};
+    for (String email : emails) {
+      feed.transact((handle, log) ->
+          handle.execute(
+              "INSERT INTO users (email, hashed_password, created_at) VALUES (?, '', NOW())",
+              email));
+    }
+    CountDownLatch bothHoldOne = new CountDownLatch(2);
+    AtomicInteger attempts = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> forwards =
+          threads.submit(() -> lockBoth(feed, emails[0], emails[1], bothHoldOne, attempts));
+      Future<?> backwards =
+          threads.submit(() -> lockBoth(feed, emails[1], emails[0], bothHoldOne, attempts));
+      forwards.get();
+      backwards.get();
+    }
+    assertThat(attempts).hasValue(3); // two, and the victim's second
+    assertThat(heardOnce("first:" + emails[0])).isTrue();
+    assertThat(heardOnce("first:" + emails[1])).isTrue();
+  }
+
+  private static void lockBoth(
+      ChangeFeed feed,
+      String first,
+      String second,
+      CountDownLatch bothHoldOne,
+      AtomicInteger attempts) {
+    AtomicBoolean again = new AtomicBoolean();
+    feed.transact((handle, log) -> {
+      attempts.incrementAndGet();
+      log.add("UserChanged", "first:" + first);
+      handle.execute("UPDATE users SET name = 'x' WHERE email = ?", first);
+      if (!again.getAndSet(true)) {
+        bothHoldOne.countDown();
+        awaitQuietly(bothHoldOne);
+      }
+      return handle.execute("UPDATE users SET name = 'y' WHERE email = ?", second);
+    });
+  }
+
+  private boolean heardOnce(String tag) {
+    return database
+            .jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery("SELECT COUNT(*) FROM outbox WHERE tags = JSON_ARRAY(:tag)")
+                    .bind("tag", tag)
+                    .mapTo(int.class)
+                    .one())
+        == 1;
+  }
+
+  @Test
+  void rows_of_two_days_ago_are_forgotten_and_newer_ones_stay() {
+    String old = "old:" + UUID.randomUUID();
+    String recent = "recent:" + UUID.randomUUID();
+    insert(old, 49);
+    insert(recent, 1);
+    try (ChangePoller fresh = poller()) {
+      fresh.start(redis);
+      await().until(() -> !heardOnce(old));
+    }
+    assertThat(heardOnce(recent)).isTrue();
+  }
+
+  private void insert(String tag, int hoursAgo) {
+    database
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "INSERT INTO outbox (event, tags, created_at)"
+                    + " VALUES ('SeriesChanged', JSON_ARRAY(?), UTC_TIMESTAMP(6) - INTERVAL ? HOUR)",
+                tag,
+                hoursAgo));
+  }
+
+  @Test
+  void a_listener_that_fails_is_told_again() {
+    ChangeFeed feed = new ChangeFeed(database.jdbi(), redis, Clock.systemUTC());
+    Set<String> told = new ConcurrentSkipListSet<>();
+    AtomicBoolean broken = new AtomicBoolean(true);
+    feed.listen(tags -> {
+      if (broken.getAndSet(false)) {
+        throw new IllegalStateException("once");
+      }
+      told.addAll(tags);
+    });
+    try (ChangePoller poller =
+        new ChangePoller(
+            database.jdbi(),
+            feed,
+            new ResponseCache(8, new SimpleMeterRegistry()),
+            Clock.systemUTC())) {
+      poller.start(redis);
+      String tag = "series:" + UUID.randomUUID();
+      insert(tag, 0);
+      await().untilAsserted(() -> assertThat(told).contains(tag));
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -37,11 +37,13 @@ import org.junit.jupiter.api.Test;
 class ResponseCacheTest {
   private static final int CALLERS = 40;
   private static final int EVENT_LOOPS = 4;
+  private static final HttpResponse.BodyHandler<String> BODY = HttpResponse.BodyHandlers.ofString();
   private static final String LOOP = "test.loop";
 
   private final Vertx vertx = Vertx.vertx();
   private final ResponseCache cache = new ResponseCache(8, new SimpleMeterRegistry());
   private final BlockingQueue<RoutingContext> loads = new LinkedBlockingQueue<>();
+  private final BlockingQueue<RoutingContext> lookedOnly = new LinkedBlockingQueue<>();
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger strayed = new AtomicInteger();
   private final HttpClient client =
@@ -53,6 +55,8 @@ class ResponseCacheTest {
     Router router = Router.router(vertx);
     router.get("/thing").handler(this::first);
     router.get("/thing").handler(this::loadLater);
+    router.get("/late").handler(lookedOnly::add);
+    router.get("/late").handler(this::loadLater);
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -98,6 +102,20 @@ class ResponseCacheTest {
     assertThat(bodies(answers)).containsOnly("one").hasSize(CALLERS);
     assertThat(loads).isEmpty();
     assertThat(get().join().body()).isEqualTo("one");
+  }
+
+  @Test
+  void a_call_that_looked_before_a_load_ended_makes_no_second_one() throws Exception {
+    CompletableFuture<HttpResponse<String>> late = client.sendAsync(request("/late"), BODY);
+    RoutingContext looked = Objects.requireNonNull(lookedOnly.poll(20, TimeUnit.SECONDS));
+    CompletableFuture<HttpResponse<String>> first = get();
+    finish(nextLoad(), "one");
+    first.join();
+
+    cache.load(looked, "/thing");
+
+    assertThat(late.orTimeout(20, TimeUnit.SECONDS).join().body()).isEqualTo("one");
+    assertThat(loads).isEmpty();
   }
 
   @Test
@@ -157,11 +175,11 @@ class ResponseCacheTest {
   }
 
   private CompletableFuture<HttpResponse<String>> get() {
-    return client
-        .sendAsync(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/thing")).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .orTimeout(20, TimeUnit.SECONDS);
+    return client.sendAsync(request("/thing"), BODY).orTimeout(20, TimeUnit.SECONDS);
+  }
+
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
   }
 
   private RoutingContext nextLoad() throws InterruptedException {
