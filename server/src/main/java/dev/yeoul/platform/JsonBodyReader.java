@@ -2,6 +2,7 @@ package dev.yeoul.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -19,10 +20,8 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
@@ -38,7 +37,7 @@ final class JsonBodyReader implements ServerMessageBodyReader<Object> {
   private static final String OURS = "dev.yeoul.";
 
   private final Validator validator;
-  private final ObjectReader trees = Json.mapper().reader();
+  private final ObjectReader trees = Json.bodies();
 
   JsonBodyReader(Validator validator) {
     this.validator = validator;
@@ -80,8 +79,7 @@ final class JsonBodyReader implements ServerMessageBodyReader<Object> {
     if (!tree.isObject()) {
       throw ProblemException.invalid("", "must be a JSON object");
     }
-    List<Violation> violations = new ArrayList<>();
-    refuseUnstorable(tree, "", violations);
+    List<Violation> violations = UnstorableText.in(tree);
     if (!violations.isEmpty()) {
       throw ProblemException.invalid(violations);
     }
@@ -92,6 +90,7 @@ final class JsonBodyReader implements ServerMessageBodyReader<Object> {
           broken.stream()
               .map(one -> new Violation(pointer(one.getPropertyPath()), one.getMessage()))
               .sorted(Comparator.comparing(Violation::pointer).thenComparing(Violation::detail))
+              .limit(Violation.MOST)
               .toList());
     }
     return value;
@@ -118,29 +117,11 @@ final class JsonBodyReader implements ServerMessageBodyReader<Object> {
     String where =
         at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    boolean deep = what.contains("nesting depth");
-    return (deep ? "The body nests deeper than " + Json.MAX_DEPTH + " levels" : clipped(what))
-        + where;
+    return (e instanceof StreamConstraintsException ? Json.BOUNDS : clipped(what)) + where;
   }
 
   private static String clipped(String message) {
     return message.length() > 200 ? message.substring(0, 200) + "..." : message;
-  }
-
-  private static void refuseUnstorable(JsonNode node, String pointer, List<Violation> found) {
-    if (node.isTextual() && !Text.storable(node.textValue())) {
-      found.add(new Violation(pointer, Text.RULE));
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        refuseUnstorable(node.get(i), pointer + "/" + i, found);
-      }
-    } else if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        boolean named = Text.storable(member.getKey());
-        String name = named ? member.getKey().replace("~", "~0").replace("/", "~1") : "?";
-        refuseUnstorable(member.getValue(), pointer + "/" + name, found);
-      }
-    }
   }
 
   private static <T> T bind(Class<T> type, JsonNode tree) {

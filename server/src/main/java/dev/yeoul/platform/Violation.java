@@ -15,4 +15,7 @@ public record Violation(
             examples = "/title")
         String pointer,
     @Schema(description = "What would be right", examples = "must have 1 to 255 characters")
-        String detail) {}
+        String detail) {
+  /** So many are told of at the most. */
+  static final int MOST = 50;
+}
