@@ -62,24 +62,31 @@ final class Lifecycle {
   }
 
   /**
-   * Nobody new is let in; answers ask the clients that are here to go elsewhere, until no call is
-   * left.
+   * Says first that this node is going, to those who ask its health on a new connection; then
+   * nobody new is let in. Meanwhile answers ask the clients that are here to go elsewhere, until no
+   * call is left.
    */
   void drain(@Observes ShutdownDelayInitiatedEvent event, Vertx vertx) {
+    Settings.Limits limits = settings.limits();
+    long end = System.nanoTime() + Duration.ofSeconds(limits.drainSeconds()).toNanos();
     node.drain();
-    closeListeners(vertx);
-    long end = System.nanoTime() + Duration.ofSeconds(settings.limits().drainSeconds()).toNanos();
+    try {
+      Thread.sleep(
+          Duration.ofSeconds(Math.min(limits.drainNoticeSeconds(), limits.drainSeconds())));
+      closeListeners(vertx);
+      awaitQuiet(end);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitQuiet(long end) throws InterruptedException {
     long quietSince = System.nanoTime();
     while (System.nanoTime() < end && System.nanoTime() - quietSince < QUIET.toNanos()) {
       if (node.inFlight().get() > 0) {
         quietSince = System.nanoTime();
       }
-      try {
-        Thread.sleep(LOOK_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

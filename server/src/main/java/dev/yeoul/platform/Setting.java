@@ -28,7 +28,9 @@ public enum Setting {
       "0", "seconds that clients and CDNs may reuse catalogue answers unasked, 0 to 86400"),
   YEOUL_MYSQL_CONNECTIONS("16", "connections to MySQL at the most, 2 to 1000"),
   YEOUL_STORES_WAIT("60", "seconds that start-up waits for the stores, 1 to 3600"),
-  YEOUL_DRAIN_SECONDS("25", "seconds that accepted requests have to finish at shutdown, 1 to 600");
+  YEOUL_DRAIN_SECONDS("25", "seconds that accepted requests have to finish at shutdown, 1 to 600"),
+  YEOUL_DRAIN_NOTICE(
+      "1", "seconds of them in which the port stays open and /health/ready says 503, 0 to 600");
 
   private final @Nullable String fallback;
   private final String meaning;

@@ -50,7 +50,11 @@ public record Settings(
 
   /** Bounds, in the units of their names. */
   public record Limits(
-      int cacheMegabytes, int cacheMaxAgeSeconds, int storesWaitSeconds, int drainSeconds) {}
+      int cacheMegabytes,
+      int cacheMaxAgeSeconds,
+      int storesWaitSeconds,
+      int drainSeconds,
+      int drainNoticeSeconds) {}
 
   private static final int MIN_SECRET_BYTES = 32;
 
@@ -86,7 +90,8 @@ public record Settings(
             source.number(Setting.YEOUL_CACHE_MB, 8, 65_536),
             source.number(Setting.YEOUL_CACHE_MAX_AGE, 0, 86_400),
             source.number(Setting.YEOUL_STORES_WAIT, 1, 3600),
-            source.number(Setting.YEOUL_DRAIN_SECONDS, 1, 600)));
+            source.number(Setting.YEOUL_DRAIN_SECONDS, 1, 600),
+            source.number(Setting.YEOUL_DRAIN_NOTICE, 0, 600)));
   }
 
   private static Secret mongoUri(SettingsSource source) {

@@ -14,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,53 @@ class DrainIT {
     }
   }
 
+  @Test
+  void who_asks_anew_is_told_to_go_elsewhere_while_a_slow_request_ends() throws Exception {
+    Map<String, String> settings = ServerProcess.settings();
+    settings.put("YEOUL_DRAIN_NOTICE", "10");
+    String form = "grant_type=nothing";
+    try (ServerProcess server = ServerProcess.serve(settings)) {
+      int port = URI.create(server.url()).getPort();
+      try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        send(
+            slow,
+            "POST /api/token HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+                + form.length()
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n");
+        BufferedReader answer = reader(slow);
+        assertThat(answer.readLine()).contains(" 100 "); // it has been accepted
+        assertThat(answer.readLine()).isEmpty();
+        server.process().sendTerm();
+        await()
+            .atMost(Duration.ofSeconds(8))
+            .untilAsserted(
+                () -> assertThat(health(port)).contains(" 503 ", "connection: close", "draining"));
+        send(slow, form);
+        assertThat(answer.readLine()).contains(" 400 ");
+        assertThat(answer.lines().map(line -> line.toLowerCase(Locale.ROOT)))
+            .contains("connection: close");
+      }
+      assertThat(server.process().waitFor(Duration.ofSeconds(40))).isTrue();
+    }
+  }
+
+  private static String health(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      send(socket, "GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      return reader(socket).lines().collect(Collectors.joining("\n")).toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
   /** Sends one request after the other; connects anew where the server says close. */
   private static Callable<Void> client(
       int port, AtomicInteger answered, AtomicReference<@Nullable String> failure) {
@@ -58,16 +108,10 @@ class DrainIT {
         boolean accepted = false;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
           socket.setSoTimeout(20_000);
-          BufferedReader in =
-              new BufferedReader(
-                  new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+          BufferedReader in = reader(socket);
           boolean close = false;
           while (!close) {
-            socket
-                .getOutputStream()
-                .write(
-                    ("GET /api/plans?n=" + answered.get() + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
+            send(socket, "GET /api/plans?n=" + answered.get() + " HTTP/1.1\r\nHost: x\r\n\r\n");
             String status = in.readLine();
             if (status == null && !accepted) {
               return null; // the socket closed before the node took the connection
@@ -96,7 +140,7 @@ class DrainIT {
     int length = 0;
     boolean close = false;
     for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-      String header = line.toLowerCase(java.util.Locale.ROOT);
+      String header = line.toLowerCase(Locale.ROOT);
       if (header.startsWith("content-length:")) {
         length = Integer.parseInt(header.substring(15).trim());
       }

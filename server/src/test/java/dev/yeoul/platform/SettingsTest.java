@@ -38,7 +38,7 @@ class SettingsTest {
     assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 8000, 0));
     assertThat(settings.roles()).isEqualTo(Set.of(Settings.Role.API, Settings.Role.WORKER));
     assertThat(settings.jsonLogs()).isTrue();
-    assertThat(settings.limits()).isEqualTo(new Settings.Limits(64, 0, 60, 25));
+    assertThat(settings.limits()).isEqualTo(new Settings.Limits(64, 0, 60, 25, 1));
   }
 
   @Test
@@ -59,7 +59,8 @@ class SettingsTest {
                 Map.entry("YEOUL_CACHE_MAX_AGE", "60"),
                 Map.entry("YEOUL_MYSQL_CONNECTIONS", "32"),
                 Map.entry("YEOUL_STORES_WAIT", "5"),
-                Map.entry("YEOUL_DRAIN_SECONDS", "9")));
+                Map.entry("YEOUL_DRAIN_SECONDS", "9"),
+                Map.entry("YEOUL_DRAIN_NOTICE", "2")));
 
     assertThat(settings.mysql().host()).isEqualTo("db.internal");
     assertThat(settings.mysql().port()).isEqualTo(3307);
@@ -73,7 +74,7 @@ class SettingsTest {
     assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, 9100));
     assertThat(settings.roles()).isEqualTo(Set.of(Settings.Role.WORKER));
     assertThat(settings.jsonLogs()).isFalse();
-    assertThat(settings.limits()).isEqualTo(new Settings.Limits(128, 60, 5, 9));
+    assertThat(settings.limits()).isEqualTo(new Settings.Limits(128, 60, 5, 9, 2));
   }
 
   @ParameterizedTest
