@@ -4,8 +4,9 @@
 -- ARGV[1] group
 -- ARGV[2] half-life of KEYS[2] in ms   ARGV[3] half-life of KEYS[3] in ms
 -- ARGV[4] window of one view in ms   ARGV[5] decayed count below which a series is dropped
--- ARGV[6] prefix of the keys that remember a viewer's last counted view, "viewed:{p}:"
--- ARGV[7...] threes: entry id, user id, series id; user id 0 where the entry is no play
+-- ARGV[6] prefix of the keys that remember when a viewer's views of a series were, "counted:{p}:"
+-- ARGV[7] how long such a key is kept in ms, after its last view was counted
+-- ARGV[8...] threes: entry id, user id, series id; user id 0 where the entry is no play
 -- Returns how many views were counted.
 --
 -- Atomic, so that a crash counts nothing twice: an entry counts where XACK says that this call was
@@ -22,21 +23,24 @@ local function add(key, half_life, series, at)
   redis.call('ZADD', key, string.format('%.17g', sum), series)
 end
 
+-- Entries come out of order (of two workers, or claimed from one that died) and late (after an
+-- outage), so the times of the latest counted views are kept: what counts is the distance to the
+-- nearest one, on either side.
 local function is_new_view(user, series, at)
   local key = ARGV[6] .. user .. ':' .. series
-  local last = tonumber(redis.call('GET', key) or '-1e15')
-  -- entries of two workers may come out of order: what counts is the distance
-  if math.abs(at - last) < tonumber(ARGV[4]) then
+  local window = tonumber(ARGV[4])
+  local from, to = string.format('(%d', at - window), string.format('(%d', at + window)
+  if redis.call('ZCOUNT', key, from, to) > 0 then
     return false
   end
-  if at > last then
-    redis.call('SET', key, string.format('%d', at), 'PX', 2 * tonumber(ARGV[4]))
-  end
+  redis.call('ZADD', key, string.format('%d', at), string.format('%d', at))
+  redis.call('ZREMRANGEBYRANK', key, 0, -17)
+  redis.call('PEXPIRE', key, ARGV[7])
   return true
 end
 
 local ids, counted, newest = {}, 0, 0
-for i = 7, #ARGV, 3 do
+for i = 8, #ARGV, 3 do
   local id, user, series = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   ids[#ids + 1] = id
   if redis.call('XACK', KEYS[1], ARGV[1], id) == 1 and user ~= '0' then

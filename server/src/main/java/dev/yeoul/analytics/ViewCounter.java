@@ -22,6 +22,9 @@ final class ViewCounter {
   /** A viewer who comes back to a series within this time is one view. */
   static final Duration ONE_VIEW = Duration.ofMinutes(30);
 
+  /** So long a counted view is known: entries may come later than they were made by this. */
+  static final Duration REMEMBERED = Duration.ofHours(24);
+
   /** What has decayed below this is forgotten. */
   static final double LEAST_VIEWS = 0.01;
 
@@ -72,13 +75,14 @@ final class ViewCounter {
   }
 
   private Future<Response> send(int partition, List<String> triples) {
-    List<String> args = new ArrayList<>(triples.size() + 6);
+    List<String> args = new ArrayList<>(triples.size() + 7);
     args.add(ViewingStream.GROUP);
     args.add(Long.toString(TrendingWindow.DAY.halfLifeMs()));
     args.add(Long.toString(TrendingWindow.WEEK.halfLifeMs()));
     args.add(Long.toString(ONE_VIEW.toMillis()));
     args.add(Double.toString(LEAST_VIEWS));
-    args.add("viewed:" + Partition.tagOf(partition) + ":");
+    args.add("counted:" + Partition.tagOf(partition) + ":");
+    args.add(Long.toString(REMEMBERED.toMillis()));
     args.addAll(triples);
     List<String> keys =
         List.of(

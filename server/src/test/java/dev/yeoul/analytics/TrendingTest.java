@@ -57,6 +57,46 @@ class TrendingTest {
   }
 
   @Test
+  void plays_that_are_stored_late_count_by_their_distance_on_either_side() {
+    StreamEntry at20 = add(1, Duration.ofMinutes(20), Action.PLAY);
+    StreamEntry at25 = add(1, Duration.ofMinutes(25), Action.PLAY);
+    StreamEntry at60 = add(1, Duration.ofMinutes(60), Action.PLAY);
+    StreamEntry at71 = add(1, Duration.ofMinutes(71), Action.PLAY);
+    StreamEntry at100 = add(1, Duration.ofMinutes(100), Action.PLAY);
+    assertThat(acknowledge(at100)).isEqualTo(1);
+    assertThat(acknowledge(at20)).isEqualTo(1);
+    assertThat(acknowledge(at25)).isZero();
+    assertThat(acknowledge(at71)).isZero();
+    assertThat(acknowledge(at60)).isEqualTo(1);
+  }
+
+  @Test
+  void a_play_that_waited_out_an_outage_meets_the_view_before_it() {
+    assertThat(play(1, Duration.ZERO)).isEqualTo(1);
+    // 70 minutes pass at Redis, whose clock no test can move: the view must be known for longer
+    long kept = stores.redis().call(Request.cmd(Command.PTTL).arg(countedKey(1))).toLong();
+    assertThat(Duration.ofMillis(kept)).isGreaterThan(Duration.ofHours(23));
+    assertThat(play(1, Duration.ofMinutes(20))).isZero();
+  }
+
+  @Test
+  void a_viewer_who_never_stops_is_remembered_by_the_latest_views() {
+    StreamEntry late = add(1, Duration.ofMinutes(-1), Action.PLAY);
+    for (int i = 0; i < 20; i++) {
+      assertThat(play(1, Duration.ofMinutes(30L * i))).isEqualTo(1);
+    }
+    assertThat(play(1, Duration.ofMinutes(30 * 19 + 1))).isZero();
+    assertThat(stores.redis().call(Request.cmd(Command.ZCARD).arg(countedKey(1))).toLong())
+        .isEqualTo(16);
+    // ten hours late: no longer told from a view of its own
+    assertThat(acknowledge(late)).isEqualTo(1);
+  }
+
+  private String countedKey(long user) {
+    return "counted:" + Partition.tag(user) + ":" + user + ":" + series;
+  }
+
+  @Test
   void only_playing_is_a_view() {
     assertThat(act(1, Duration.ZERO, Action.SEEK)).isZero();
     assertThat(act(1, Duration.ofSeconds(1), Action.PAUSE)).isZero();
