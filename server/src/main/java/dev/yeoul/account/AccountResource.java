@@ -36,7 +36,7 @@ class AccountResource {
 
   @POST
   @Path("/register")
-  @Public(ignoreBearer = true)
+  @Public
   @Operation(operationId = "register", summary = "Register a user and log in")
   @APIResponse(
       responseCode = "201",

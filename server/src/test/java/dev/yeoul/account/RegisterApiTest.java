@@ -164,14 +164,17 @@ class RegisterApiTest {
   }
 
   @Test
-  void ignoresAStaleToken() {
+  void refusesAStaleTokenAndRegistersNobody() {
+    String email = "u" + UUID.randomUUID() + "@example.com";
     given()
         .header("Authorization", "Bearer stale")
         .contentType(ContentType.JSON)
-        .body(body("u" + UUID.randomUUID() + "@example.com"))
+        .body(body(email))
         .post(CALL)
         .then()
-        .statusCode(201);
+        .statusCode(401)
+        .body("code", equalTo("invalid_token"));
+    given().contentType(ContentType.JSON).body(body(email)).post(CALL).then().statusCode(201);
   }
 
   private static String body(String email) {
