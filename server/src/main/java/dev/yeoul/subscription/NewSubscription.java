@@ -1,5 +1,7 @@
 package dev.yeoul.subscription;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.yeoul.platform.BodyId;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.Violation;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
     description = "What to subscribe to: either plan_id, or plan with billing_period")
 record NewSubscription(
     @Schema(description = "An id from GET /api/plans", examples = "2", nullable = true)
+        @JsonDeserialize(using = BodyId.class)
         @Nullable Long planId,
     @Schema(description = "A tier: a plan's code", examples = "standard", nullable = true)
         @Nullable String plan,

@@ -14,6 +14,7 @@ import dev.yeoul.playback.Viewing.Show;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,8 +160,16 @@ class ProgressApiTest {
     ApiViewer viewer = ApiViewer.subscribed();
     Show show = Viewing.show(jdbi, 1, 1000);
     Map<String, Object> body = Map.of("episode_id", show.first().value(), "position_seconds", 1);
-    viewer.report(show.id(), with(body, "device", "x".repeat(100))).statusCode(200);
-    viewer.report(show.id(), with(body, "device", "x".repeat(101))).statusCode(422);
+    for (String character : List.of("x", "📺")) {
+      viewer.report(show.id(), with(body, "device", character.repeat(100))).statusCode(200);
+      viewer.report(show.id(), with(body, "device", character.repeat(101))).statusCode(422);
+    }
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() ->
+            assertThat(logs(viewer))
+                .extracting(log -> log.getString("device"))
+                .containsExactlyInAnyOrder("x".repeat(100), "📺".repeat(100)));
   }
 
   @Test
@@ -200,10 +209,12 @@ class ProgressApiTest {
     Show other = Viewing.show(jdbi, 1, 1000);
     Map<String, Object> body = Map.of("episode_id", show.first().value(), "position_seconds", 1);
     viewer.report(other.id(), body).statusCode(404).body("code", equalTo("episode_not_found"));
-    viewer
-        .report(show.id(), with(body, "episode_id", 0))
-        .statusCode(404)
-        .body("code", equalTo("episode_not_found"));
+    for (Object none : List.of(0, -1, BigInteger.TWO.pow(63), BigInteger.TEN.pow(30))) {
+      viewer
+          .report(show.id(), with(body, "episode_id", none))
+          .statusCode(404)
+          .body("code", equalTo("episode_not_found"));
+    }
     for (String unknown : List.of("0", "-1", "9223372036854775808", "999999999")) {
       viewer
           .report(SeriesId.fromString(unknown), body)
