@@ -37,4 +37,21 @@ final class Refusal {
         .with("Cache-Control", "no-store")
         .with("Pragma", "no-cache");
   }
+
+  /** Any problem of POST /api/token; the codes that RFC 6749 lacks are those of section 4.1.2.1. */
+  static ProblemException ofTokenCall(ProblemException problem) {
+    if (problem.type() instanceof AccountProblem) {
+      return problem; // it speaks so already
+    }
+    int status = problem.type().status();
+    String error =
+        status == 503
+            ? "temporarily_unavailable"
+            : status >= 500 ? "server_error" : "invalid_request";
+    return problem
+        .member("error", error)
+        .member("error_description", problem.detail())
+        .with("Cache-Control", "no-store")
+        .with("Pragma", "no-cache");
+  }
 }

@@ -37,30 +37,38 @@ public final class ProblemMapper {
 
   @ServerExceptionMapper
   Response framework(WebApplicationException refusal) {
-    if (refusal.getCause() instanceof ProblemException problem) {
-      return problem(problem);
-    }
-    return problem(translated(refusal));
+    return problem(of(refusal));
   }
 
   @ServerExceptionMapper
   Response fault(Throwable fault) {
+    return problem(of(fault));
+  }
+
+  /** The problem that a call's failure is to its client; logs what is not the client's doing. */
+  public ProblemException of(Throwable failure) {
+    return switch (failure) {
+      case ProblemException problem -> problem;
+      case WebApplicationException refusal ->
+          refusal.getCause() instanceof ProblemException problem ? problem : translated(refusal);
+      default -> ofFault(failure);
+    };
+  }
+
+  private static ProblemException ofFault(Throwable fault) {
     String store = storeOf(fault);
     if (store != null) {
       LOG.warnf("%s did not serve a call: %s", store, fault);
-      return problem(ProblemException.unavailable(store));
+      return ProblemException.unavailable(store);
     }
     LOG.error("a call failed", fault);
-    return problem(
-        new ProblemException(
-            PlatformProblem.INTERNAL_ERROR, "The failure is in the service's log"));
+    return new ProblemException(
+        PlatformProblem.INTERNAL_ERROR, "The failure is in the service's log");
   }
 
   private static ProblemException translated(WebApplicationException refusal) {
     int status = refusal.getResponse().getStatus();
     return switch (status) {
-      case 406 ->
-          new ProblemException(PlatformProblem.NOT_ACCEPTABLE, "Answers are application/json");
       case 413 -> new ProblemException(PlatformProblem.BODY_TOO_LARGE, "Send at most 1 MiB");
       case 415 ->
           new ProblemException(PlatformProblem.UNSUPPORTED_MEDIA_TYPE, "Send application/json");

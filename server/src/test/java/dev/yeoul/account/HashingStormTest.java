@@ -60,7 +60,8 @@ class HashingStormTest {
           .filteredOn(answer -> answer.statusCode() == 503)
           .allSatisfy(answer -> {
             assertThat(answer.headers().firstValue("Retry-After")).get().asString().matches("\\d+");
-            assertThat(answer.body()).contains("\"overloaded\"");
+            assertThat(answer.body())
+                .contains("\"overloaded\"", "\"error\":\"temporarily_unavailable\"");
           });
     }
     given()

@@ -3,6 +3,7 @@ package dev.yeoul.account;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -148,7 +149,21 @@ class TokenApiTest {
             "{\"username\": \"a@b\", \"password\": \"12345678\"}".getBytes(StandardCharsets.UTF_8))
         .post(CALL)
         .then()
-        .statusCode(415);
+        .statusCode(415)
+        .header("Cache-Control", "no-store")
+        .body("code", equalTo("unsupported_media_type"))
+        .body("error", equalTo("invalid_request"))
+        .body("error_description", not(emptyOrNullString()));
+  }
+
+  @Test
+  void saysAsOAuthDoesThatAFormIsTooLarge() {
+    form("username=" + "a".repeat(1 << 20))
+        .then()
+        .statusCode(413)
+        .body("code", equalTo("body_too_large"))
+        .body("error", equalTo("invalid_request"))
+        .body("error_description", not(emptyOrNullString()));
   }
 
   @Test
