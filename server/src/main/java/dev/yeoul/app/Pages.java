@@ -1,13 +1,23 @@
 package dev.yeoul.app;
 
+import dev.yeoul.platform.PlatformProblem;
+import dev.yeoul.platform.ProblemBody;
+import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.Settings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,30 +31,63 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
   private static final Logger LOG = Logger.getLogger(Pages.class);
   private static final String HTML = "text/html; charset=utf-8";
+  private static final String POLICY = "Content-Security-Policy";
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Before Quarkus' own routes. */
+  private static final int AHEAD = -1;
 
   /** Nothing on these pages may be fetched from elsewhere. */
   private static final String SAME_ORIGIN =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline';"
           + " img-src 'self' data:; worker-src 'self' blob:; font-src 'self' data:";
 
+  private final Provider<HomePage> home;
   private final PrometheusMeterRegistry metrics;
   private final Settings.Http http;
   private @Nullable HttpServer metricsServer;
 
-  Pages(PrometheusMeterRegistry metrics, Settings settings) {
+  Pages(PrometheusMeterRegistry metrics, Provider<HomePage> home, Settings settings) {
+    this.home = home;
     this.metrics = metrics;
     this.http = settings.http();
   }
 
   void routes(@Observes Router router) {
-    String home = resource("pages/home.html");
     String redoc = resource("pages/redoc.html");
-    router.get("/").handler(call -> html(call, home));
-    router.get("/redoc").handler(call -> html(call, redoc));
+    forReading(router, "/").handler(this::home);
+    forReading(router, "/redoc").handler(call -> html(call, redoc));
+    forReading(router, "/openapi*").handler(RoutingContext::next);
+    forReading(router, "/docs*")
+        .handler(call -> {
+          call.response().putHeader(POLICY, SAME_ORIGIN);
+          call.next();
+        });
     if (http.metricsPort() == 0) {
-      router.get("/metrics").handler(call -> scrape(call.response()));
+      forReading(router, "/metrics").handler(call -> scrape(call.request()));
     }
+  }
+
+  private static Route forReading(Router router, String path) {
+    return router.route(path).order(AHEAD).handler(Pages::refuseOtherMethods);
+  }
+
+  private static void refuseOtherMethods(RoutingContext call) {
+    HttpMethod method = call.request().method();
+    if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+      call.next();
+    } else {
+      String what = method + " does not work at " + call.request().path();
+      ProblemBody.write(
+          call.response(),
+          new ProblemException(PlatformProblem.METHOD_NOT_ALLOWED, what)
+              .with("Allow", "GET, HEAD"));
+    }
+  }
+
+  private void home(RoutingContext call) {
+    Context loop = call.vertx().getOrCreateContext();
+    home.get().with(page -> loop.runOnContext(v -> html(call, page)));
   }
 
   /** Opens the port of its own for /metrics, if one is set. */
@@ -55,7 +98,7 @@ final class Pages {
     HttpServer server = vertx.createHttpServer();
     server.requestHandler(request -> {
       if (request.path().equals("/metrics")) {
-        scrape(request.response());
+        scrape(request);
       } else {
         request.response().setStatusCode(404).end();
       }
@@ -66,22 +109,34 @@ final class Pages {
         .onFailure(e -> LOG.errorf("metrics port %d: %s", http.metricsPort(), e.getMessage()));
   }
 
-  private void scrape(HttpServerResponse response) {
-    response
-        .putHeader("Content-Type", METRICS)
-        .putHeader("Cache-Control", "no-store")
-        .end(metrics.scrape());
+  private void scrape(HttpServerRequest request) {
+    request.response().putHeader("Content-Type", METRICS).putHeader("Cache-Control", "no-store");
+    end(request, Buffer.buffer(metrics.scrape()));
   }
 
   private static void html(RoutingContext call, String page) {
-    call.response()
-        .putHeader("Content-Type", HTML)
-        .putHeader("Cache-Control", "public, no-cache")
-        .putHeader("Content-Security-Policy", SAME_ORIGIN)
-        .end(page);
+    HttpServerResponse response = call.response();
+    if (!response.closed()) {
+      response
+          .putHeader("Content-Type", HTML)
+          .putHeader("Cache-Control", "public, no-cache")
+          .putHeader(POLICY, SAME_ORIGIN);
+      end(call.request(), Buffer.buffer(page));
+    }
   }
 
-  private static String resource(String name) {
+  /** HEAD has the length of what GET would get. */
+  private static void end(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    if (request.method() == HttpMethod.HEAD) {
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  static String resource(String name) {
     try (InputStream in = Pages.class.getClassLoader().getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the build lacks " + name);

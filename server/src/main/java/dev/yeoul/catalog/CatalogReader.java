@@ -2,6 +2,7 @@ package dev.yeoul.catalog;
 
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
@@ -26,6 +27,22 @@ public final class CatalogReader {
   /** The series that a viewer may see, in the order of the ids. */
   public Map<SeriesId, Series> series(Collection<SeriesId> ids) {
     return jdbi.withHandle(handle -> SeriesRows.byIds(handle, ids, false));
+  }
+
+  /** The series that joined the catalogue last. */
+  public List<Series> newest(int count) {
+    return jdbi.withHandle(handle -> {
+      List<SeriesId> ids =
+          handle
+              .createQuery(
+                  "SELECT id FROM series WHERE %s ORDER BY added_on DESC, id LIMIT :count"
+                      .formatted(Visibility.SERIES))
+              .bind("count", count)
+              .mapTo(Long.class)
+              .map(SeriesId::new)
+              .list();
+      return List.copyOf(SeriesRows.byIds(handle, ids, false).values());
+    });
   }
 
   /** The series, deleted ones too, in the order of the ids: a viewer's history keeps its rows. */

@@ -65,7 +65,12 @@ class ServiceTest {
         .statusCode(200)
         .body(containsString("redoc.standalone.js"), not(containsString("https://")));
     given().get("/webjars/redoc/2.1.4/bundles/redoc.standalone.js").then().statusCode(200);
-    given().get("/docs").then().statusCode(200).body(containsString("swagger-ui"));
+    given()
+        .get("/docs")
+        .then()
+        .statusCode(200)
+        .header("Content-Security-Policy", containsString("default-src 'self'"))
+        .body(containsString("swagger-ui"), containsString("validatorUrl: 'none'"));
     given().get("/metrics").then().statusCode(200).body(containsString("yeoul_response_cache"));
     given().get("/openapi.json").then().statusCode(200).body("openapi", containsString("3."));
   }
