@@ -114,8 +114,9 @@ public final class OpenApiCompletion implements OASFilter {
         open != null
             && open.value("ignoreBearer") != null
             && open.value("ignoreBearer").asBoolean();
-    implied.add(PlatformProblem.NOT_ACCEPTABLE);
     if (path.startsWith("/api/")) {
+      implied.add(PlatformProblem.URI_TOO_LONG);
+      implied.add(PlatformProblem.HEADERS_TOO_LARGE);
       implied.add(PlatformProblem.MALFORMED_REQUEST);
       implied.add(PlatformProblem.STORE_UNAVAILABLE);
       implied.add(PlatformProblem.OVERLOADED);

@@ -6,7 +6,6 @@ public enum PlatformProblem implements ProblemType {
   MALFORMED_JSON(400, "The body is not JSON"),
   NOT_FOUND(404, "There is nothing at this address"),
   METHOD_NOT_ALLOWED(405, "The address does not take this method"),
-  NOT_ACCEPTABLE(406, "The answer can't be given in a type that the client accepts"),
   PRECONDITION_FAILED(412, "The resource has changed since it was read"),
   BODY_TOO_LARGE(413, "The body is larger than 1 MiB"),
   URI_TOO_LONG(414, "The address is too long"),
@@ -16,8 +15,7 @@ public enum PlatformProblem implements ProblemType {
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL_ERROR(500, "Something went wrong on our side"),
   OVERLOADED(503, "The service is busy"),
-  STORE_UNAVAILABLE(503, "A store that the call needs is out of reach"),
-  SHUTTING_DOWN(503, "This node is shutting down");
+  STORE_UNAVAILABLE(503, "A store that the call needs is out of reach");
 
   private final int status;
   private final String title;
