@@ -3,6 +3,7 @@ package dev.yeoul.platform;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Refuses bodies that are too large (413) or of another type than the call takes (415). */
 @Singleton
@@ -24,42 +24,29 @@ final class BodyGate {
     FORM
   }
 
-  private final Map<String, Body> expected = new ConcurrentHashMap<>();
+  private final Map<Method, Body> expected = new ConcurrentHashMap<>();
 
   @ServerRequestFilter(priority = PRIORITY, nonBlocking = true)
-  void check(SimpleResourceInfo resource, RoutingContext call) {
+  void check(ResourceInfo resource, RoutingContext call) {
     if (RequestBody.isTooLarge(call)) {
       throw new ProblemException(
           PlatformProblem.BODY_TOO_LARGE, "Send at most " + RequestBody.MAX_BYTES + " bytes");
     }
-    Body body =
-        expected.computeIfAbsent(
-            resource.getResourceClass().getName()
-                + "#"
-                + resource.getMethodName()
-                + Arrays.toString(resource.parameterTypes()),
-            key -> expectedBy(resource));
-    switch (body) {
+    switch (expected.computeIfAbsent(resource.getResourceMethod(), BodyGate::expectedBy)) {
       case NONE -> {}
       case JSON -> requireType(call.request().headers(), MediaType.APPLICATION_JSON);
       case FORM -> requireType(call.request().headers(), MediaType.APPLICATION_FORM_URLENCODED);
     }
   }
 
-  private static Body expectedBy(SimpleResourceInfo resource) {
-    for (Method method : resource.getResourceClass().getDeclaredMethods()) {
-      if (method.getName().equals(resource.getMethodName())
-          && Arrays.equals(method.getParameterTypes(), resource.parameterTypes())) {
-        if (method.isAnnotationPresent(FormContent.class)) {
-          return Body.FORM;
-        }
-        boolean takesBody =
-            Arrays.stream(method.getParameterAnnotations())
-                .anyMatch(annotations -> Arrays.stream(annotations).noneMatch(BodyGate::binds));
-        return takesBody ? Body.JSON : Body.NONE;
-      }
+  private static Body expectedBy(Method method) {
+    if (method.isAnnotationPresent(FormContent.class)) {
+      return Body.FORM;
     }
-    return Body.NONE;
+    boolean takesBody =
+        Arrays.stream(method.getParameterAnnotations())
+            .anyMatch(annotations -> Arrays.stream(annotations).noneMatch(BodyGate::binds));
+    return takesBody ? Body.JSON : Body.NONE;
   }
 
   /** Whether the annotation says that a parameter comes from elsewhere than the body. */
