@@ -58,9 +58,7 @@ final class HttpPipeline {
   }
 
   private void enter(RoutingContext call) {
-    if (node.isDraining()) {
-      call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
+    askToCloseIfDraining(call);
     if (!servesApi && call.request().path().startsWith("/api/")) {
       refuse(call, PlatformProblem.NOT_FOUND);
       return;
@@ -68,18 +66,27 @@ final class HttpPipeline {
     call.next();
   }
 
+  private void askToCloseIfDraining(RoutingContext call) {
+    if (node.isDraining()) {
+      call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
   private void cached(RoutingContext call) {
     HttpServerRequest request = call.request();
     long start = System.nanoTime();
     boolean shared =
-        request.method() == HttpMethod.GET
+        (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
             && SHARED.matcher(request.path()).matches()
             && mayBeShared(request);
     if (shared && cache.answer(call, request.uri())) {
       metrics.cached(call, start);
       return;
     }
+    // answers are JSON whatever it says (RFC 9110, section 12.4.1), as those from the cache are
+    request.headers().remove(HttpHeaders.ACCEPT);
     node.inFlight().incrementAndGet();
+    call.addHeadersEndHandler(head -> askToCloseIfDraining(call)); // it may have begun since
     call.addEndHandler(end -> {
       node.inFlight().decrementAndGet();
       metrics.answered(call, start);

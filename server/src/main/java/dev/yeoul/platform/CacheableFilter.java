@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -56,6 +57,11 @@ final class CacheableFilter {
     headers.put("ETag", etag);
     headers.putAll(cacheable.headers());
     headers.forEach(response.getHeaders()::putSingle);
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      // as a hit has them: the REST layer leaves them out with the body
+      response.getHeaders().putSingle("Content-Type", JSON);
+      response.getHeaders().putSingle("Content-Length", body.length);
+    }
     CacheFill fill = call.get(CacheFill.KEY);
     if (fill != null && !cacheable.tags().isEmpty()) {
       cache.keep(fill, kept(cacheable, body, etag, headers, fill));

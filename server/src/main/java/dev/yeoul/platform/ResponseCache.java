@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -162,13 +165,21 @@ public final class ResponseCache implements ChangeListener {
       long age = (System.nanoTime() - answer.madeAtNanos()) / 1_000_000_000L;
       headers.set("Age", Long.toString(age)).set("Cache-Status", "yeoul; hit; detail=stale");
     }
-    String known = call.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-    if (known != null && ETags.noneMatch(known, answer.etag())) {
+    if (known(call.request(), answer.etag())) {
       headers.remove(HttpHeaders.CONTENT_TYPE);
       response.setStatusCode(304).end();
+    } else if (call.request().method() == HttpMethod.HEAD) {
+      headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+      response.end();
     } else {
       response.end(answer.body());
     }
+  }
+
+  private static boolean known(HttpServerRequest request, String etag) {
+    MultiMap headers = request.headers();
+    return headers.contains(HttpHeaders.IF_NONE_MATCH)
+        && ETags.noneMatch(String.join(",", headers.getAll(HttpHeaders.IF_NONE_MATCH)), etag);
   }
 
   static int[] slots(Set<String> tags) {

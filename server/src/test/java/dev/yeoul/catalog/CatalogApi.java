@@ -42,7 +42,7 @@ final class CatalogApi {
         .path("access_token");
   }
 
-  private RequestSpecification call() {
+  RequestSpecification call() {
     return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
   }
 

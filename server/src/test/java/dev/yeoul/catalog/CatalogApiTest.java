@@ -15,6 +15,8 @@ import dev.yeoul.app.StoresResource;
 import dev.yeoul.platform.ChangeFeed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Header;
+import io.restassured.http.Headers;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -293,6 +295,15 @@ class CatalogApiTest {
   private static String next(Response page) {
     String link = page.header("Link");
     return link.substring(link.indexOf('<') + 1, link.indexOf('>'));
+  }
+
+  @Test
+  void ifMatchMayComeInSeveralLines() {
+    String path = editor.series("show", "Lines");
+    Headers lines =
+        new Headers(
+            new Header("If-Match", "\"old\""), new Header("If-Match", CatalogApi.etag(path)));
+    editor.call().headers(lines).delete(path).then().statusCode(204);
   }
 
   @Test
