@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "run", description = "Runs a command of the server on the stores of a folder.")
 final class RunCommand implements Callable<Integer> {
+  /** Names a file that need not exist yet. */
+  private static final String REPORT = "--report";
+
   @Mixin private StoreChoice stores = new StoreChoice();
   @Mixin private ServerProgram server = new ServerProgram();
 
@@ -44,22 +47,31 @@ final class RunCommand implements Callable<Integer> {
   private int run(Map<String, String> settings) throws IOException, InterruptedException {
     // In the data folder, so that no .env of the user's is read.
     return server.run(
-        ServerSettings.environment(settings), stores.data().toAbsolutePath(), withWholePaths());
+        ServerSettings.environment(settings),
+        stores.data().toAbsolutePath(),
+        withWholePaths(arguments));
   }
 
   /** The server runs in another folder, so the files of an import are named from the root. */
-  private List<String> withWholePaths() {
+  static List<String> withWholePaths(List<String> arguments) {
     if (!arguments.getFirst().equals("import")) {
       return arguments;
     }
     List<String> whole = new ArrayList<>();
     for (String argument : arguments) {
-      Path file = Path.of(argument);
-      whole.add(
-          !argument.startsWith("-") && Files.isRegularFile(file)
-              ? file.toAbsolutePath().toString()
-              : argument);
+      boolean report = !whole.isEmpty() && whole.getLast().equals(REPORT);
+      if (report || !argument.startsWith("-") && Files.isRegularFile(Path.of(argument))) {
+        whole.add(whole(argument));
+      } else if (argument.startsWith(REPORT + "=")) {
+        whole.add(REPORT + "=" + whole(argument.substring(REPORT.length() + 1)));
+      } else {
+        whole.add(argument);
+      }
     }
     return whole;
+  }
+
+  private static String whole(String file) {
+    return Path.of(file).toAbsolutePath().toString();
   }
 }

@@ -4,6 +4,9 @@ import dev.yeoul.catalog.CatalogImport;
 import dev.yeoul.catalog.ImportOptions;
 import dev.yeoul.catalog.ImportProgress;
 import dev.yeoul.catalog.ImportSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -47,6 +50,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseReportOverInput();
     try (Stores stores = Stores.open(Launch.source());
         ImportProgress progress = ImportProgress.onStandardError()) {
       stores.mysql().migrate();
@@ -65,6 +69,21 @@ final class ImportCommand implements Callable<Integer> {
         System.out.println("rejected records: " + rejected);
       }
       return 0;
+    }
+  }
+
+  private void refuseReportOverInput() {
+    Path file = source.file;
+    try {
+      if (file != null
+          && report != null
+          && Files.exists(report)
+          && Files.exists(file)
+          && Files.isSameFile(file, report)) {
+        throw new StartFailure("--report would overwrite the file to import: name another one");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

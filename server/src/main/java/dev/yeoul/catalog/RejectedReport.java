@@ -6,32 +6,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The list of rejected records, as CSV. There is a file only where there is something to list. */
+/**
+ * The list of rejected records, as CSV. It is begun before the import, which must not fail for it
+ * when the work is done, and stays only where there is something to list.
+ */
 final class RejectedReport implements AutoCloseable {
   private final @Nullable Path path;
-  private @Nullable CsvWriter out;
+  private final @Nullable CsvWriter out;
+  private boolean empty = true;
 
-  private RejectedReport(@Nullable Path path) {
+  private RejectedReport(@Nullable Path path, @Nullable CsvWriter out) {
     this.path = path;
+    this.out = out;
   }
 
-  /** A report in place of an older one; null for none. */
+  /**
+   * A report in place of an older one; null for none.
+   *
+   * @throws ImportException when it can't be written
+   */
   static RejectedReport to(@Nullable Path path) {
-    if (path != null) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        throw refused(path, e);
-      }
-    }
-    return new RejectedReport(path);
+    return new RejectedReport(path, path == null ? null : begin(path));
   }
 
   void add(CatalogFile.Row row, String reason) {
-    if (path != null) {
-      CsvWriter writer = out == null ? begin(path) : out;
-      out = writer;
-      writer.writeRecord(
+    if (out != null) {
+      empty = false;
+      out.writeRecord(
           Long.toString(row.number()), Long.toString(row.line()), row.field("show_id"), reason);
     }
   }
@@ -58,6 +59,9 @@ final class RejectedReport implements AutoCloseable {
     if (out != null) {
       try {
         out.close();
+        if (empty && path != null) {
+          Files.delete(path);
+        }
       } catch (IOException e) {
         throw refused(path, e);
       }

@@ -232,6 +232,20 @@ class CatalogImportTest {
   }
 
   @Test
+  void aReportThatCannotBeWrittenStopsTheImportBeforeItBegins() {
+    Path file = file(MOVIE, "s4,Radio,Title,,,,2020-01-01,2020,PG,90 min,Dramas,x\r\n", SHOW);
+    CatalogImport catalog =
+        new CatalogImport(database.jdbi(), database.changes(), CatalogDatabase.CLOCK);
+    for (Path report : List.of(folder, file.resolve("rejected.csv"))) {
+      assertThatThrownBy(
+              () -> catalog.run(file, new ImportOptions(false, report), ImportProgress.silent()))
+          .isInstanceOf(ImportException.class)
+          .hasMessageContaining("can't be written");
+    }
+    assertThat(database.count("series")).isZero();
+  }
+
+  @Test
   void gzipAndPlainAreTheSame() throws IOException {
     Path plain = folder.resolve("plain.csv");
     try (var in = new GZIPInputStream(Files.newInputStream(REAL))) {
