@@ -23,13 +23,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.jboss.logging.Logger;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What is not the API: the front page, ReDoc, and the metrics. */
 @Singleton
 final class Pages {
-  private static final Logger LOG = Logger.getLogger(Pages.class);
   private static final String HTML = "text/html; charset=utf-8";
   private static final String POLICY = "Content-Security-Policy";
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
@@ -90,7 +89,11 @@ final class Pages {
     home.get().with(page -> loop.runOnContext(v -> html(call, page)));
   }
 
-  /** Opens the port of its own for /metrics, if one is set. */
+  /**
+   * Opens the port of its own for /metrics, if one is set.
+   *
+   * @throws StartFailure when it can't be had
+   */
   void openMetricsPort(Vertx vertx) {
     if (http.metricsPort() == 0) {
       return;
@@ -104,9 +107,17 @@ final class Pages {
       }
     });
     metricsServer = server;
-    server
-        .listen(http.metricsPort(), http.host())
-        .onFailure(e -> LOG.errorf("metrics port %d: %s", http.metricsPort(), e.getMessage()));
+    try {
+      server
+          .listen(http.metricsPort(), http.host())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new StartFailure(
+          "the metrics port %d can't be opened (%s): choose another one by YEOUL_METRICS_PORT"
+              .formatted(http.metricsPort(), e.getCause() == null ? e : e.getCause().getMessage()));
+    }
   }
 
   private void scrape(HttpServerRequest request) {

@@ -1,5 +1,7 @@
 package dev.yeoul.platform;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,10 +82,7 @@ public record Settings(
             new Secret(source.optional(Setting.REDIS_PASSWORD))),
         secretKey(source),
         source.number(Setting.BCRYPT_COST, 4, 15),
-        new Http(
-            source.text(Setting.YEOUL_HOST),
-            source.number(Setting.YEOUL_PORT, 1, 65_535),
-            source.number(Setting.YEOUL_METRICS_PORT, 0, 65_535)),
+        http(source),
         roles(source.text(Setting.YEOUL_ROLE)),
         source.oneOf(Setting.YEOUL_LOG, "json", "plain").equals("json"),
         new Limits(
@@ -99,7 +98,28 @@ public record Settings(
     if (!uri.startsWith("mongodb://") && !uri.startsWith("mongodb+srv://")) {
       throw new SettingsException("MONGO_URI must start with mongodb:// or mongodb+srv://");
     }
+    try {
+      new ConnectionString(uri);
+    } catch (IllegalArgumentException e) {
+      // Not the driver's own words: they may quote the password.
+      throw new SettingsException(
+          "MONGO_URI is not a connection string like mongodb://user:password@host:27017/yeoul;"
+              + " write : / ? # [ ] @ % in the user's name or password as %3A %2F %3F ...");
+    } catch (MongoClientException e) {
+      throw new SettingsException("MONGO_URI names a mongodb+srv host that the DNS doesn't answer");
+    }
     return new Secret(uri);
+  }
+
+  private static Http http(SettingsSource source) {
+    int port = source.number(Setting.YEOUL_PORT, 1, 65_535);
+    int metricsPort = source.number(Setting.YEOUL_METRICS_PORT, 0, 65_535);
+    if (metricsPort == port) {
+      throw new SettingsException(
+          "YEOUL_METRICS_PORT is %d, as is YEOUL_PORT: choose another, or 0 for both on one port"
+              .formatted(port));
+    }
+    return new Http(source.text(Setting.YEOUL_HOST), port, metricsPort);
   }
 
   private static Secret secretKey(SettingsSource source) {

@@ -84,6 +84,21 @@ class StartUpIT {
   }
 
   @Test
+  void a_taken_metrics_port_is_named() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> settings = ServerProcess.settings();
+      settings.put("YEOUL_METRICS_PORT", Integer.toString(taken.getLocalPort()));
+
+      assertThat(start(settings, "--port", Integer.toString(closedPort()))).isEqualTo(1);
+      assertThat(errors())
+          .filteredOn(line -> line.startsWith("yeoul: "))
+          .singleElement()
+          .asString()
+          .contains("metrics port " + taken.getLocalPort(), "YEOUL_METRICS_PORT");
+    }
+  }
+
+  @Test
   void check_config_prints_no_secret() throws IOException {
     Map<String, String> settings = new HashMap<>(ServerProcess.settings());
 

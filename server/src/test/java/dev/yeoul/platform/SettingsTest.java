@@ -109,7 +109,11 @@ class SettingsTest {
     "YEOUL_LOG,xml",
     "YEOUL_CACHE_MB,7",
     "YEOUL_METRICS_PORT,-1",
+    "YEOUL_METRICS_PORT,8000",
     "MONGO_URI,http://x",
+    "MONGO_URI,mongodb://",
+    "MONGO_URI,mongodb://yeoul:pa:ss@host/yeoul",
+    "MONGO_URI,mongodb+srv://host.invalid:27017/yeoul",
     "SECRET_KEY,short",
     "SECRET_KEY,change-me-change-me-change-me-change-me",
     "SECRET_KEY,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -119,6 +123,14 @@ class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(name)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void a_password_that_is_not_escaped_is_not_told_on() {
+    assertThatThrownBy(() -> read(Map.of("MONGO_URI", "mongodb://yeoul:hu@sh-hu@sh@host/yeoul")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("MONGO_URI")
+        .hasMessageNotContaining("sh-hu");
   }
 
   @Test
