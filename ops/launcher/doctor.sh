@@ -36,7 +36,7 @@ check_jdk() {
 check_maven() {
   local on_path version=""
   on_path=$(command -v mvn || true)
-  [ -z "$on_path" ] || version=$(maven_version "$on_path")
+  [ -z "$on_path" ] || version=$(maven_version "$on_path" || true)
   if [ -z "$version" ]; then
     lacks "Maven" "$(how_to_install maven)"
   elif is_new_enough "$version"; then

@@ -157,6 +157,12 @@ class LauncherTest {
   }
 
   @Test
+  void theDoctorGoesOnWhereMavenIsBroken() throws Exception {
+    box.program("mvn", "exit 1");
+    assertThat(box.yeoul("doctor").output()).contains("MISSING  Maven", "disk space", "shellcheck");
+  }
+
+  @Test
   void elsewhereTheStoresAreGiven() throws Exception {
     box.program("uname", "[ \"$1\" = -s ] && echo Darwin || echo Darwin-arm64");
     Run run = box.yeoul("demo");
