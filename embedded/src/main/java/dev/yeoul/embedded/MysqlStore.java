@@ -14,6 +14,7 @@ import java.util.List;
 public final class MysqlStore extends Store {
   static final String USER = "yeoul";
   static final String DATABASE = "yeoul";
+  private static final String SOCKET = "mysqld.sock";
   private static final int GREETING_PROTOCOL = 10;
 
   private final String password;
@@ -36,6 +37,10 @@ public final class MysqlStore extends Store {
     if (!Files.isDirectory(data())) {
       initialise();
     }
+    // A kill -9 leaves it behind with the pid that the server had, and a server refuses to start
+    // while any process has that pid. Nobody else runs here: the folder is locked, and the last
+    // run's server has ended.
+    Files.deleteIfExists(data().resolve(SOCKET + ".lock"));
     // Read at every start, so that the passwords are always the ones we know.
     privateFile(
         "mysql-init.sql",
@@ -102,7 +107,7 @@ public final class MysqlStore extends Store {
             "--bind-address=" + Ports.LOOPBACK,
             "--port=" + port(),
             // Relative to the data folder: a socket's path has a limit of 107 bytes.
-            "--socket=mysqld.sock",
+            "--socket=" + SOCKET,
             "--pid-file=mysqld.pid",
             "--mysqlx=OFF",
             "--skip-name-resolve",

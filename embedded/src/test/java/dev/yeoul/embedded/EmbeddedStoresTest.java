@@ -75,6 +75,17 @@ class EmbeddedStoresTest {
   }
 
   @Test
+  void aKilledMysqlComesBackThoughItsPidIsAnothersNow() throws Exception {
+    EmbeddedStores stores = SharedStores.get();
+    stores.mysql().kill();
+    Path lock = stores.directory().path().resolve("mysql/mysqld.sock.lock");
+    assertThat(lock).exists();
+    Files.writeString(lock, ProcessHandle.current().pid() + "\n");
+    stores.mysql().restart();
+    new StoreClients(stores.environment()).mysql().close();
+  }
+
+  @Test
   void aFrozenStoreAnswersNothingUntilItIsThawed() throws Exception {
     EmbeddedStores stores = SharedStores.get();
     StoreClients clients = new StoreClients(stores.environment());
