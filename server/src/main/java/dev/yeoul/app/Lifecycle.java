@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the node up, and takes it down without failing a request that was accepted. */
 @Singleton
@@ -27,10 +28,14 @@ final class Lifecycle {
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final int LOOK_MILLIS = 20;
 
+  /** What the worker gets for its batch where the requests took all the time there is. */
+  static final Duration WORKER_LEAST = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final NodeState node;
   private final ChangePoller changes;
   private final ViewingWorker worker;
+  private @Nullable Long shutdownEnd;
 
   Lifecycle(Settings settings, NodeState node, ChangePoller changes, ViewingWorker worker) {
     this.settings = settings;
@@ -68,7 +73,7 @@ final class Lifecycle {
    */
   void drain(@Observes ShutdownDelayInitiatedEvent event, Vertx vertx) {
     Settings.Limits limits = settings.limits();
-    long end = System.nanoTime() + Duration.ofSeconds(limits.drainSeconds()).toNanos();
+    long end = shutdownEnd();
     node.drain();
     try {
       Thread.sleep(
@@ -108,8 +113,19 @@ final class Lifecycle {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     changes.close();
-    if (!worker.stop(Duration.ofSeconds(settings.limits().drainSeconds()))) {
+    long left = shutdownEnd() - System.nanoTime();
+    if (!worker.stop(Duration.ofNanos(Math.max(left, WORKER_LEAST.toNanos())))) {
       LOG.warn("the worker did not finish its batch in time; another one will repeat it");
     }
+  }
+
+  /** One for the requests and the worker: who stops us grants one span for both. */
+  private synchronized long shutdownEnd() {
+    Long known = shutdownEnd;
+    if (known == null) {
+      known = System.nanoTime() + Duration.ofSeconds(settings.limits().drainSeconds()).toNanos();
+      shutdownEnd = known;
+    }
+    return known;
   }
 }
