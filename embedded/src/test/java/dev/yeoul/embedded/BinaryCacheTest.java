@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,34 @@ class BinaryCacheTest {
     assertThat(entry.resolve("program")).hasContent(CONTENT);
     assertThat(download).doesNotExist();
     assertThat(unfinished).doesNotExist();
+  }
+
+  @Test
+  void aDownloadThatAKillLeftBesideACompleteEntryGoes() throws Exception {
+    BinaryCache cache = new BinaryCache(folder.resolve("cache"));
+    cache.entry("server-1", SHA_256, into -> write(into, CONTENT), this::copy);
+    Path download = Files.createDirectories(cache.root().resolve("server-1.download"));
+    Files.writeString(download.resolve("archive"), CONTENT);
+    Path entry =
+        cache.entry(
+            "server-1",
+            SHA_256,
+            into -> {
+              throw new AssertionError("fetched again");
+            },
+            this::copy);
+    assertThat(entry.resolve("program")).hasContent(CONTENT);
+    assertThat(download).doesNotExist();
+  }
+
+  @Test
+  void theFolderIsTheEnvironmentsAndAnAbsoluteOne() {
+    assertThat(BinaryCache.of(Map.of("XDG_CACHE_HOME", "/var/kept", "HOME", "/home/mina")).root())
+        .isEqualTo(Path.of("/var/kept/yeoul"));
+    assertThat(BinaryCache.of(Map.of("XDG_CACHE_HOME", "kept", "HOME", "/home/mina")).root())
+        .isEqualTo(Path.of("/home/mina/.cache/yeoul"));
+    assertThat(BinaryCache.of(Map.of()).root())
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".cache/yeoul"));
   }
 
   @Test
