@@ -32,17 +32,11 @@ public final class DataDirectory implements AutoCloseable {
    * for a moment.
    *
    * @throws DataInUseException when another program holds it
-   * @throws StoreException when the folder is not empty and not ours
+   * @throws StoreException when it can't be a folder of ours, or is not empty and not ours
    */
   public static DataDirectory open(Path folder) throws IOException {
     Path path = folder.toAbsolutePath().normalize();
-    if (!Files.isDirectory(path)) {
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-    mark(path);
-    FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = lockFile(path);
     if (!isLocked(channel)) {
       channel.close();
       throw new DataInUseException(path);
@@ -57,6 +51,21 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  private static FileChannel lockFile(Path path) {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      mark(path);
+      return FileChannel.open(
+          path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new StoreException(path + " can't hold the data: " + e, e);
     }
   }
 
@@ -122,7 +131,7 @@ public final class DataDirectory implements AutoCloseable {
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
         int equals = line.indexOf('=');
-        settings.put(line.substring(0, equals), line.substring(equals + 1));
+        settings.put(line.substring(0, equals), unquoted(line.substring(equals + 1)));
       }
     }
     return settings;
@@ -134,8 +143,20 @@ public final class DataDirectory implements AutoCloseable {
 
   public void writeConnection(Map<String, String> settings) throws IOException {
     StringBuilder text = new StringBuilder();
-    settings.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    settings.forEach(
+        (name, value) -> text.append(name).append('=').append(quoted(value)).append('\n'));
     PrivateFile.write(connectionFile(), text.toString());
+  }
+
+  /** As a shell reads it: MongoDB's address has an ampersand. */
+  private static String quoted(String value) {
+    return value.matches("[\\w.:/@-]*") ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+
+  private static String unquoted(String value) {
+    return value.startsWith("'")
+        ? value.substring(1, value.length() - 1).replace("'\\''", "'")
+        : value;
   }
 
   public void removeConnection() throws IOException {

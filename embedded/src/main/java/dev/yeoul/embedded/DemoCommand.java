@@ -15,12 +15,25 @@ import picocli.CommandLine.Option;
 @Command(name = "demo", description = "Starts the stores, imports the catalogue once, serves.")
 final class DemoCommand implements Callable<Integer> {
   private static final String IMPORTED = "catalogue.imported";
+  private static final int LAST_PORT = 65_535;
+
+  /** Linux keeps the ports below for the superuser. */
+  private static final int FIRST_FOR_ALL = 1024;
 
   @Mixin private StoreChoice stores = new StoreChoice();
   @Mixin private ServerProgram server = new ServerProgram();
 
   @Option(names = "--port", defaultValue = "8000", description = "default: ${DEFAULT-VALUE}")
   private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description =
+          "where the HTTP port listens (default: ${DEFAULT-VALUE}, this machine alone: the demo's"
+              + " password hashes are cheap); 0.0.0.0 lets others in")
+  private String host = "127.0.0.1";
 
   @Option(names = "--fresh", description = "delete the data first")
   private boolean fresh;
@@ -36,6 +49,8 @@ final class DemoCommand implements Callable<Integer> {
     try (DataDirectory directory = stores.open()) {
       requireFreePort();
       if (fresh) {
+        // First of all: half a deletion must not look like data that has its catalogue.
+        Files.deleteIfExists(directory.path().resolve(IMPORTED));
         directory.empty();
       }
       try (EmbeddedStores running = stores.start(directory)) {
@@ -47,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
   private int serve(EmbeddedStores running) throws IOException, InterruptedException {
     DataDirectory directory = running.directory();
     Map<String, String> settings = ServerSettings.of(running);
+    settings.put("YEOUL_HOST", host);
     Map<String, String> environment = ServerSettings.environment(settings);
     directory.writeConnection(settings);
     try {
@@ -94,11 +110,19 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void requireFreePort() {
+    if (port < 1 || port > LAST_PORT) {
+      throw new StoreException("--port is %d, but must be from 1 to %d".formatted(port, LAST_PORT));
+    }
     try (ServerSocket socket = new ServerSocket(port)) {
       socket.getLocalPort();
     } catch (IOException e) {
+      // Asked, for the system's own words may be in any language.
+      boolean taken = port >= FIRST_FOR_ALL || Ports.isAnswering(port);
       throw new StoreException(
-          "port %d is taken: end what listens there, or choose another with --port".formatted(port),
+          (taken
+                  ? "port %d is taken: end what listens there, or choose another with --port"
+                  : "port %d is not for this user: choose one from 1024 on with --port")
+              .formatted(port),
           e);
     }
   }

@@ -33,6 +33,16 @@ final class Ports {
     }
   }
 
+  /** Whether somebody listens on the port, now. */
+  static boolean isAnswering(int port) {
+    try {
+      connect(port).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static Socket connect(int port) throws IOException {
     Socket socket = new Socket();
     try {

@@ -3,15 +3,50 @@ package dev.yeoul.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
   @TempDir private Path folder = Path.of("");
+
+  @Test
+  void whatCanHoldNoFolderIsNamed(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path wrong : List.of(file, file.resolve("below"))) {
+      assertThatThrownBy(() -> DataDirectory.open(wrong))
+          .isInstanceOf(StoreException.class)
+          .hasMessageStartingWith(wrong + " can't hold the data");
+    }
+  }
+
+  @Test
+  void aShellAndWeReadTheSameConnection(@TempDir Path folder) throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "MONGO_URI", "mongodb://u:p@127.0.0.1:1/y?authSource=admin&replicaSet=rs0",
+            "MYSQL_PORT", "1",
+            "REDIS_PASSWORD", "it's $HOME");
+    try (DataDirectory directory = DataDirectory.open(folder.resolve("data"))) {
+      directory.writeConnection(settings);
+      assertThat(DataDirectory.readConnection(directory.path())).isEqualTo(settings);
+      Process shell =
+          new ProcessBuilder(
+                  "/bin/sh",
+                  "-c",
+                  ". ./connection.env; printf '%s\\n' \"$MONGO_URI\" \"$REDIS_PASSWORD\"")
+              .directory(directory.path().toFile())
+              .redirectErrorStream(true)
+              .start();
+      assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+          .containsExactly(settings.get("MONGO_URI"), settings.get("REDIS_PASSWORD"));
+    }
+  }
 
   @Test
   void aFolderWithoutTheMarkIsLeftAlone() throws Exception {

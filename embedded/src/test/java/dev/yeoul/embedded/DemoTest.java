@@ -55,6 +55,7 @@ class DemoTest {
     Map<String, String> connection = DataDirectory.readConnection(data());
     assertThat(connection)
         .containsEntry("MYSQL_HOST", "127.0.0.1")
+        .containsEntry("YEOUL_HOST", "127.0.0.1")
         .containsKeys("MYSQL_PASSWORD", "MONGO_URI", "REDIS_PASSWORD", "SECRET_KEY");
     String output = demo.output();
     connection.forEach((name, value) -> assertThat(output).contains("env " + name + "=" + value));
@@ -74,6 +75,9 @@ class DemoTest {
     assertThat(elsewhere.exitCode()).isEqualTo(1);
     assertThat(elsewhere.output()).contains("port " + port + " is taken");
     assertThat(folder.resolve("other/mysql")).doesNotExist();
+    Run nowhere = run("nowhere", "demo", "--data", folder + "/other", "--port", "99999");
+    assertThat(nowhere.exitCode()).isEqualTo(1);
+    assertThat(nowhere.output()).startsWith("--port is 99999, but must be from 1 to 65535");
   }
 
   private void aCommandUsesTheRunningStores() throws Exception {
