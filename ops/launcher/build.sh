@@ -13,34 +13,72 @@ is_built() {
 build_if_needed() {
   is_built && return
   require_maven
-  mkdir -p "$ROOT/server/target"
-  # One build at a time: a second launcher waits here and then finds the work done.
-  exec 9>"$ROOT/server/target/yeoul-build.lock"
-  if command -v flock >/dev/null; then flock 9; fi
+  lock_build
   is_built || build
   exec 9>&-
 }
 
+# One build at a time: a second launcher waits here and then finds the work done.
+lock_build() {
+  mkdir -p "$ROOT/server/target"
+  exec 9>"$ROOT/server/target/yeoul-build.lock"
+  command -v flock >/dev/null || return 0
+  flock -n 9 && return
+  say "waiting for another ./yeoul that builds or tests here"
+  flock 9
+}
+
 build() {
-  local log=$ROOT/server/target/yeoul-build.log started=$SECONDS maven
+  local log=$ROOT/server/target/yeoul-build.log started=$SECONDS
   say "building (the first time fetches libraries and takes some minutes); log: $log"
-  # The stamp carries the time of the start: what is edited meanwhile is newer.
-  touch "$BUILD_STAMP.next"
-  "$YEOUL_MAVEN" -f "$ROOT/pom.xml" -B -ntp -DskipTests -Dspotless.check.skip package \
-    >"$log" 2>&1 9>&- &
-  maven=$!
-  trap 'kill "$maven" 2>/dev/null; exit 130' INT TERM
-  while kill -0 "$maven" 2>/dev/null; do
+  begin_build
+  start_maven -DskipTests -Dspotless.check.skip package >"$log" 2>&1
+  while kill -0 "$MAVEN_PID" 2>/dev/null; do
     if [ -t 2 ]; then printf '\ryeoul: building ... %d s ' $((SECONDS - started)) >&2; fi
     sleep 1
   done
   if [ -t 2 ]; then printf '\r' >&2; fi
-  trap - INT TERM
-  if ! wait "$maven"; then
+  if ! end_maven; then
     tail -n 40 "$log" >&2
     fail "the build failed; its whole log: $log"
   fi
+  end_build
+  say "built in $((SECONDS - started)) s"
+}
+
+# Everything that CI runs. The tests package the program anew, so it is not built meanwhile, and
+# is when they are done.
+test_and_package() {
+  lock_build
+  begin_build
+  start_maven verify "$@"
+  end_maven || exit $?
+  # Words such as `-pl embedded` leave the server out, and it takes the other module along.
+  [ ! "$SERVER_JAR" -nt "$BUILD_STAMP.next" ] || end_build
+}
+
+# The stamp carries the time of the start: what is edited meanwhile is newer.
+begin_build() {
+  rm -f "$BUILD_STAMP"
+  touch "$BUILD_STAMP.next"
+}
+
+end_build() {
   rm -rf "$ROOT/server/target/start-up-cache" # of the program before
   mv "$BUILD_STAMP.next" "$BUILD_STAMP"
-  say "built in $((SECONDS - started)) s"
+}
+
+# Runs Maven on the project in the background, so that a signal that ends us can end it first.
+start_maven() {
+  "$YEOUL_MAVEN" -f "$ROOT/pom.xml" -B -ntp "$@" 9>&- &
+  MAVEN_PID=$!
+  trap 'kill "$MAVEN_PID" 2>/dev/null; wait "$MAVEN_PID"; exit 130' INT TERM
+}
+
+# Waits for it and returns its exit code.
+end_maven() {
+  local code=0
+  wait "$MAVEN_PID" || code=$?
+  trap - INT TERM
+  return "$code"
 }

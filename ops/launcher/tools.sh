@@ -32,8 +32,11 @@ is_jdk() {
 # Prints the home of a JDK 25, or nothing.
 find_jdk() {
   local home
+  if [ -n "${JAVA_HOME:-}" ] && is_jdk "$JAVA_HOME"; then
+    echo "$JAVA_HOME"
+    return
+  fi
   {
-    [ -z "${JAVA_HOME:-}" ] || echo "$JAVA_HOME"
     # Asks the JVM where it lives: `java` may be a link or a version manager's shim.
     if command -v java >/dev/null; then
       java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p' || true
@@ -49,15 +52,24 @@ find_jdk() {
   done
 }
 
+# One line, or two that belong together.
 how_to_install_jdk() {
-  echo "install a JDK $JDK, such as Eclipse Temurin or 'sdk install java $JDK-tem', or point JAVA_HOME at one"
+  if apt-cache show "openjdk-$JDK-jdk-headless" >/dev/null 2>&1; then
+    how_to_install "openjdk-$JDK-jdk-headless"
+  else
+    cat <<LINES
+curl -s https://get.sdkman.io | bash
+              . ~/.sdkman/bin/sdkman-init.sh; sdk install java \$(sdk list java | grep -o "$JDK[.0-9]*-tem" | head -n 1)
+LINES
+  fi
 }
 
 # Sets JAVA_HOME to a JDK 25.
 require_java() {
   local home
   home=$(find_jdk)
-  [ -n "$home" ] || fail "no JDK $JDK found: $(how_to_install_jdk)"
+  [ -n "$home" ] || fail "no JDK $JDK found (point JAVA_HOME at one, or install one):
+           -> $(how_to_install_jdk)"
   export JAVA_HOME=$home
 }
 

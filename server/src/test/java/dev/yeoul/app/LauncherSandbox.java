@@ -20,6 +20,7 @@ final class LauncherSandbox {
           "yeoul",
           "ops/jvm.options",
           "ops/launcher/tools.sh",
+          "ops/launcher/options.sh",
           "ops/launcher/system.sh",
           "ops/launcher/build.sh",
           "ops/launcher/doctor.sh");
@@ -93,7 +94,12 @@ final class LauncherSandbox {
 
   /** Runs <code>./yeoul</code> with these words, and nothing of this process' environment. */
   Run yeoul(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("bash", root.resolve("yeoul").toString()));
+    return run("yeoul", words);
+  }
+
+  /** The same by another name of the launcher. */
+  Run run(String launcher, String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", root.resolve(launcher).toString()));
     command.addAll(List.of(words));
     Path output = Files.createTempFile("yeoul-launcher", ".log");
     ProcessBuilder builder =

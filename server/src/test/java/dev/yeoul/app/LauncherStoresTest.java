@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yeoul.app.LauncherSandbox.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which stores the commands that write work on: the ones that were named, never a guess. */
 @EnabledOnOs(OS.LINUX)
 class LauncherStoresTest {
-  private static final String ON_THE_DEMO = "<dev.yeoul.embedded.Main> <run> <--data> <";
+  private static final String ON_THE_DEMO = "> <--data> <";
   private static final String ON_CONFIGURED = "quarkus-run.jar> <import> <titles.csv>";
 
   @TempDir private Path folder = Path.of("");
@@ -31,12 +32,16 @@ class LauncherStoresTest {
   void onTheDemosWhereNothingIsConfigured() throws Exception {
     Run run = box.yeoul("import", "titles.csv", "--demo-episodes");
     assertThat(run.output())
-        .contains(ON_THE_DEMO + ".yeoul>", "<--> <import> <titles.csv> <--demo-episodes>");
+        .contains(
+            "<dev.yeoul.embedded.Main> <run> ",
+            ON_THE_DEMO + ".yeoul>",
+            "<--> <import> <titles.csv> <--demo-episodes>");
   }
 
   @Test
   void onTheNamedFolder() throws Exception {
     box.set("MYSQL_HOST", "production");
+    box.write("there/.yeoul-data", "");
     assertThat(box.yeoul("user", "grant", "a@example.com", "admin", "--data", "there").output())
         .contains(ON_THE_DEMO + "there>", "<--> <user> <grant> <a@example.com> <admin>");
   }
@@ -46,7 +51,7 @@ class LauncherStoresTest {
     box.set("MYSQL_HOST", "production");
     assertThat(box.yeoul("import", "titles.csv").output()).contains(ON_CONFIGURED);
     box.unset("MYSQL_HOST");
-    box.write(".env", "MYSQL_HOST=production\n");
+    box.write(".env", "# of production\n  export MYSQL_HOST=production\n");
     assertThat(box.yeoul("import", "titles.csv").output()).contains(ON_CONFIGURED);
   }
 
@@ -62,6 +67,29 @@ class LauncherStoresTest {
         .doesNotContain("<--external-stores>");
     assertThat(box.yeoul("import", "titles.csv", "--data=.yeoul").output())
         .contains(ON_THE_DEMO + ".yeoul>");
+  }
+
+  @Test
+  void usersAreInADemoThatIsThere() throws Exception {
+    for (String[] call :
+        List.of(
+            new String[] {"users", "generate", "5"}, new String[] {"user", "grant", "a", "b"})) {
+      Run run = box.yeoul(call);
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output())
+          .contains("there is no demo in .yeoul", "./yeoul demo", "--external-stores")
+          .doesNotContain("JAVA");
+    }
+    assertThat(folder.resolve(".yeoul")).doesNotExist();
+    box.write(".yeoul/.yeoul-data", "");
+    assertThat(box.yeoul("users", "generate", "5").output())
+        .contains(ON_THE_DEMO + ".yeoul>", "<--> <users> <generate> <5>");
+  }
+
+  @Test
+  void onTheMachinesOwnServersWhereAskedFor() throws Exception {
+    assertThat(box.yeoul("import", "titles.csv", "--system-servers").output())
+        .contains(ON_THE_DEMO + ".yeoul> <--system-servers> <--> <import> <titles.csv>");
   }
 
   @Test

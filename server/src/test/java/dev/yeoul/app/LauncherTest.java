@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -16,10 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What <code>./yeoul</code> does before the JVM takes over. */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
+  private static final String MYSQL_IN_CACHE = "(?s).*MYSQL_IN_CACHE=(\\S+).*";
+
   @TempDir private Path folder = Path.of("");
 
   @SuppressWarnings("NullAway.Init")
@@ -157,6 +162,132 @@ class LauncherTest {
   }
 
   @Test
+  void aTestLeavesTheProgramBuiltAndNoStampThatLies() throws Exception {
+    box.write("server/target/start-up-cache/of-the-program-before.aot", "");
+    box.program("tests", "[ ! -e '" + stamp() + "' ] && touch '" + jar() + "'; exit ${CODE:-0}");
+    box.set("YEOUL_MAVEN", box.root().resolve("bin/tests").toString());
+    box.set("CODE", "1");
+    assertThat(box.yeoul("test").exitCode()).isEqualTo(1);
+    assertThat(stamp()).doesNotExist();
+
+    box.set("CODE", "0");
+    assertThat(box.yeoul("test").exitCode()).isZero();
+    assertThat(box.root().resolve("server/target/start-up-cache")).doesNotExist();
+    assertThat(box.yeoul("serve").output()).doesNotContain("building");
+  }
+
+  @Test
+  void aTestThatLeavesTheServerOutLeavesItUnbuilt() throws Exception {
+    assertThat(box.yeoul("test", "-pl", "embedded").output())
+        .contains("MAVEN -f", "verify -pl embedded");
+    assertThat(stamp()).doesNotExist();
+  }
+
+  @Test
+  void aBuiltDemoNeedsNoMavenOnceMysqlIsThere() throws Exception {
+    box.unset("YEOUL_MAVEN");
+    box.program("mvn", "exit 1");
+    assertThat(box.yeoul("demo").output()).contains("Maven 3.9.11").doesNotContain("JAVA");
+    assertThat(box.yeoul("demo", "--system-servers").output()).contains("JAVA");
+    String home = Repository.text("ops/launcher/system.sh").replaceFirst(MYSQL_IN_CACHE, "$1");
+    assertThat(Repository.text("embedded/src/main/java/dev/yeoul/embedded/MysqlBinary.java"))
+        .contains("VERSION = \"" + home.replace("mysql-", "") + "\"");
+    box.write("cache/yeoul/" + home + "/bin/mysqld", "");
+    assertThat(box.yeoul("demo").output()).contains("<dev.yeoul.embedded.Main> <demo>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo --port 99999",
+        "demo --port=-1",
+        "demo --port 0",
+        "demo --port abc",
+        "demo --port",
+        "demo --data",
+        "demo --prot 1",
+        "demo extra",
+        "dev --fresh"
+      })
+  void misuseIsAnsweredBeforeAnythingIsBuilt(String call) throws Exception {
+    touch("server/src/main/A.java");
+    Run run = box.yeoul(call.split(" ", -1));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.output().lines()).hasSize(1).first().asString().startsWith("yeoul: ");
+  }
+
+  @Test
+  void aFileIsNoFolderForData() throws Exception {
+    touch("server/src/main/A.java");
+    box.write("precious", "");
+    for (String data : List.of("precious", "precious/below")) {
+      Run run = box.yeoul("demo", "--data", data);
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output()).isEqualTo("yeoul: --data " + data + ": precious is no folder\n");
+    }
+  }
+
+  @Test
+  void helpIsThereForACommandToo() throws Exception {
+    touch("server/src/main/A.java");
+    assertThat(box.yeoul("demo", "--help").output()).isEqualTo(box.yeoul("help").output());
+  }
+
+  @Test
+  void aLinkToTheLauncherServesToo() throws Exception {
+    Files.createDirectory(box.root().resolve("links"));
+    Files.createSymbolicLink(box.root().resolve("links/relative"), Path.of("../yeoul"));
+    Files.createSymbolicLink(
+        box.root().resolve("links/yeoul"), box.root().resolve("links/relative"));
+    box.set("CDPATH", box.root().toString());
+    assertThat(box.run("links/yeoul", "serve").output()).contains("quarkus-run.jar> <serve>");
+  }
+
+  @Test
+  void theJvmUsesTheLaunchersCacheFolder() throws Exception {
+    box.program("tell", "echo \"CACHE $XDG_CACHE_HOME\"");
+    box.set("YEOUL_MAVEN", box.root().resolve("bin/tell").toString());
+    assertThat(box.yeoul("format").output()).contains("CACHE " + box.root() + "/cache\n");
+    box.set("XDG_CACHE_HOME", "relative");
+    assertThat(box.yeoul("format").output()).contains("CACHE " + box.root() + "/home/.cache\n");
+  }
+
+  @Test
+  void aJavaHomeThatFitsStartsNoOtherJvm() throws Exception {
+    box.program("java", "touch '" + box.root() + "/asked'");
+    box.yeoul("serve");
+    assertThat(box.root().resolve("asked")).doesNotExist();
+  }
+
+  @Test
+  void aMissingJdkComesWithTheCommandThatBringsIt() throws Exception {
+    // Asked directly: this machine has a JDK, or no test would run.
+    box.write("ask", ". ops/launcher/tools.sh\n. ops/launcher/system.sh\nhow_to_install_jdk\n");
+    box.program("apt-get", "");
+    box.program("apt-cache", "[ \"$2\" = openjdk-25-jdk-headless ]");
+    assertThat(box.run("ask").output()).endsWith("apt-get install -y openjdk-25-jdk-headless\n");
+    box.program("apt-cache", "exit 1");
+    assertThat(box.run("ask").output()).contains("get.sdkman.io", "\n", "sdk install java");
+  }
+
+  @Test
+  void whoWaitsForABuildIsTold() throws Exception {
+    touch("server/src/main/A.java");
+    Path lock = box.root().resolve("server/target/yeoul-build.lock");
+    Process holder =
+        new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo held; read go")
+            .redirectErrorStream(true)
+            .start();
+    try (var held = holder.inputReader();
+        var go = holder.outputWriter()) {
+      assertThat(held.readLine()).isEqualTo("held");
+      box.program("flock", "[ \"$1\" = -n ] && exec /usr/bin/flock \"$@\"; echo waits");
+      assertThat(box.yeoul("serve").output()).contains("waiting for another", "waits", "built in");
+      go.write("\n");
+    }
+  }
+
+  @Test
   void theDoctorGoesOnWhereMavenIsBroken() throws Exception {
     box.program("mvn", "exit 1");
     assertThat(box.yeoul("doctor").output()).contains("MISSING  Maven", "disk space", "shellcheck");
@@ -216,6 +347,14 @@ class LauncherTest {
     String said = new String(check.getInputStream().readAllBytes());
     assertThat(check.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(said).isEmpty();
+  }
+
+  private Path stamp() {
+    return box.root().resolve("server/target/yeoul-build.stamp");
+  }
+
+  private Path jar() {
+    return box.root().resolve("server/target/quarkus-app/quarkus-run.jar");
   }
 
   private void touch(String file) throws IOException {
