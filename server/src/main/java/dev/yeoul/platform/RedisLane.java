@@ -9,22 +9,20 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pipelined connection that belongs to one event loop; its state is touched on that loop only.
- * Redis answers in order, so the age of the oldest command in flight tells whether it hangs.
+ * A connection that breaks or hangs fails what is in flight on it, and nothing is sent again:
+ * nobody knows what of it was done. Until the next one stands commands fail at once instead of
+ * waiting.
  */
 final class RedisLane {
   static final int TIMEOUT_MILLIS = 2000;
   static final int MAX_IN_FLIGHT = 16_384;
 
   private static final int SWEEP_MILLIS = 250;
-  private static final int FIRST_BACKOFF_MILLIS = 50;
-  private static final int MAX_BACKOFF_MILLIS = 2000;
 
   /** Answers by which Redis says that it can't serve now, rather than that the command is wrong. */
   private static final List<String> OUTAGES =
@@ -41,13 +39,12 @@ final class RedisLane {
 
   private final ContextInternal context;
   private final RedisOptions options;
-  private final ArrayDeque<Long> sentAt = new ArrayDeque<>();
+  private final Backoff backoff = new Backoff();
   private final long sweep;
 
-  private @Nullable Redis client;
-  private @Nullable Future<RedisConnection> connection;
-  private int backoffMillis = FIRST_BACKOFF_MILLIS;
-  private long retryAtNanos = System.nanoTime();
+  private @Nullable RedisFlight current;
+  private boolean recovering;
+  private long retryAtNanos;
   private boolean closed;
 
   RedisLane(ContextInternal context, RedisOptions options) {
@@ -70,85 +67,73 @@ final class RedisLane {
     context.owner().cancelTimer(sweep);
     context.runOnContext(v -> {
       closed = true;
-      drop();
+      RedisFlight old = current;
+      current = null;
+      if (old != null) {
+        old.end();
+      }
     });
   }
 
   private Future<Response> sendHere(Request request) {
-    Future<RedisConnection> live = connected();
-    RedisConnection ready = live.result();
-    return ready != null ? write(ready, request) : live.compose(opened -> write(opened, request));
+    RedisFlight flight = flight();
+    if (flight == null || (recovering && !flight.isOpen())) {
+      return unavailable();
+    }
+    return flight.send(request).recover(failure -> Future.failedFuture(translated(failure)));
   }
 
-  private Future<Response> write(RedisConnection ready, Request request) {
-    if (sentAt.size() >= MAX_IN_FLIGHT) {
-      return Future.failedFuture(ProblemException.unavailable("Redis"));
+  /** The connection, being made if need be; null while it is too early to try again. */
+  private @Nullable RedisFlight flight() {
+    if (current == null && !closed && (!recovering || System.nanoTime() - retryAtNanos >= 0)) {
+      connect();
     }
-    sentAt.add(System.nanoTime());
-    return ready
-        .send(request)
-        .transform(answer -> {
-          sentAt.poll();
-          return answer.succeeded()
-              ? Future.succeededFuture(answer.result())
-              : Future.failedFuture(translated(answer.cause()));
-        });
+    return current;
   }
 
-  /** The connection, being made if need be; a failed future while it is too early to try again. */
-  private Future<RedisConnection> connected() {
-    if (connection != null) {
-      return connection;
-    }
-    if (closed || System.nanoTime() - retryAtNanos < 0) {
-      return Future.failedFuture(ProblemException.unavailable("Redis"));
-    }
-    Redis fresh = Redis.createClient(context.owner(), options);
-    client = fresh;
-    Future<RedisConnection> opening =
-        fresh
-            .connect()
-            .onSuccess(opened -> {
-              backoffMillis = FIRST_BACKOFF_MILLIS;
-              opened.exceptionHandler(failure -> lost(fresh));
-              opened.endHandler(v -> lost(fresh));
-            })
-            .onFailure(failure -> lost(fresh))
-            .recover(failure -> Future.failedFuture(translated(failure)));
-    if (client == fresh) {
-      connection = opening;
-    }
-    return opening;
+  private void connect() {
+    Redis client = Redis.createClient(context.owner(), options);
+    RedisFlight fresh = new RedisFlight(client);
+    current = fresh;
+    client.connect().onSuccess(opened -> opened(fresh, opened)).onFailure(failure -> lost(fresh));
   }
 
+  private void opened(RedisFlight fresh, RedisConnection connection) {
+    if (current != fresh) {
+      return; // given up meanwhile: its end closes the connection
+    }
+    connection.exceptionHandler(failure -> lost(fresh));
+    connection.endHandler(v -> lost(fresh));
+    backoff.reset();
+    recovering = false;
+    fresh.opened(connection);
+  }
+
+  /** Gives up a connection that hangs, and makes a new one also where nobody asks for it. */
   private void sweep() {
-    Long oldest = sentAt.peek();
-    Redis current = client;
-    if (oldest != null
-        && current != null
-        && System.nanoTime() - oldest > TIMEOUT_MILLIS * 1_000_000L) {
-      lost(current);
+    RedisFlight flight = current;
+    if (flight == null) {
+      if (recovering) {
+        var unused = flight();
+      }
+    } else if (flight.waitsSince(System.nanoTime() - TIMEOUT_MILLIS * 1_000_000L)) {
+      lost(flight);
     }
   }
 
-  /** The client is of no use any more; what is in flight fails, and the next try comes later. */
-  private void lost(Redis which) {
-    if (client != which) {
+  /** It is of no use any more; what is in flight fails, and the next try comes later. */
+  private void lost(RedisFlight which) {
+    if (current != which) {
       return;
     }
-    drop();
-    int jitter = ThreadLocalRandom.current().nextInt(backoffMillis / 2 + 1);
-    retryAtNanos = System.nanoTime() + (backoffMillis / 2 + jitter) * 1_000_000L;
-    backoffMillis = Math.min(backoffMillis * 2, MAX_BACKOFF_MILLIS);
+    current = null;
+    recovering = true;
+    retryAtNanos = System.nanoTime() + backoff.next() * 1_000_000L;
+    which.end();
   }
 
-  private void drop() {
-    Redis old = client;
-    client = null;
-    connection = null;
-    if (old != null) {
-      old.close(); // closes the socket, which fails what waits on it
-    }
+  private static Future<Response> unavailable() {
+    return Future.failedFuture(ProblemException.unavailable("Redis"));
   }
 
   private static Throwable translated(Throwable failure) {
