@@ -1,6 +1,8 @@
 package dev.yeoul.app;
 
 import dev.yeoul.account.Authenticator;
+import dev.yeoul.platform.Admission;
+import dev.yeoul.platform.BodyBudget;
 import dev.yeoul.platform.PlatformProblem;
 import dev.yeoul.platform.ProblemBody;
 import dev.yeoul.platform.ProblemException;
@@ -18,7 +20,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What every request passes before the REST layer: drain, ready answers, the body. */
+/** What every request passes before the REST layer: drain, ready answers, the body, admission. */
 @Singleton
 final class HttpPipeline {
   /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
@@ -28,6 +30,8 @@ final class HttpPipeline {
   private final NodeState node;
   private final ResponseCache cache;
   private final Authenticator authenticator;
+  private final Admission admission;
+  private final BodyBudget bodies;
   private final HttpMetrics metrics;
   private final boolean servesApi;
 
@@ -35,11 +39,15 @@ final class HttpPipeline {
       NodeState node,
       ResponseCache cache,
       Authenticator authenticator,
+      Admission admission,
+      BodyBudget bodies,
       HttpMetrics metrics,
       Settings settings) {
     this.node = node;
     this.cache = cache;
     this.authenticator = authenticator;
+    this.admission = admission;
+    this.bodies = bodies;
     this.metrics = metrics;
     this.servesApi = settings.roles().contains(Settings.Role.API);
   }
@@ -47,7 +55,8 @@ final class HttpPipeline {
   void install(@Observes Filters filters) {
     filters.register(this::enter, 400);
     filters.register(this::cached, 300);
-    filters.register(new RequestBody(), 200);
+    filters.register(new RequestBody(bodies), 200);
+    filters.register(this::admit, 100);
   }
 
   /** What the REST layer never sees gets a problem as well. */
@@ -96,6 +105,33 @@ final class HttpPipeline {
     } else {
       call.next();
     }
+  }
+
+  /**
+   * Behind the body, so that a slow sender takes no call's place; ready answers never come here,
+   * and neither health nor metrics are counted.
+   */
+  private void admit(RoutingContext call) {
+    HttpServerRequest request = call.request();
+    if (!request.path().startsWith("/api/")) {
+      call.next();
+      return;
+    }
+    Admission.Kind kind = kind(request.method(), request.path());
+    if (admission.enter(kind)) {
+      call.addEndHandler(end -> admission.leave(kind));
+      call.next();
+    } else {
+      Admission.refuse(call);
+    }
+  }
+
+  /** What a call to this address may wait for. */
+  static Admission.Kind kind(HttpMethod method, String path) {
+    boolean reads = method == HttpMethod.GET;
+    boolean reports = method == HttpMethod.POST && path.endsWith("/progress");
+    boolean quick = path.equals("/api/trending") || path.equals("/api/subscriptions/current");
+    return reports || reads && quick ? Admission.Kind.EVENT_LOOP : Admission.Kind.BLOCKING;
   }
 
   /** A token that is not known to be good takes the long way, where it is checked. */

@@ -4,7 +4,9 @@ import com.mongodb.client.MongoDatabase;
 import dev.yeoul.analytics.AnalyticsSchema;
 import dev.yeoul.analytics.ViewingWorker;
 import dev.yeoul.platform.ChangePoller;
+import dev.yeoul.platform.Connections;
 import dev.yeoul.platform.Database;
+import dev.yeoul.platform.LoadProbe;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.Settings;
 import io.netty.channel.ServerChannel;
@@ -13,9 +15,11 @@ import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -64,6 +68,13 @@ final class Lifecycle {
     }
     pages.openMetricsPort(vertx);
     node.started();
+  }
+
+  /** From the moment the port is open; the metrics' own port is not for clients. */
+  void listening(
+      @ObservesAsync HttpServerStart event, Vertx vertx, Connections connections, LoadProbe probe) {
+    connections.watch(vertx);
+    probe.start();
   }
 
   /**

@@ -120,6 +120,7 @@ public final class OpenApiCompletion implements OASFilter {
       implied.add(PlatformProblem.MALFORMED_REQUEST);
       implied.add(PlatformProblem.STORE_UNAVAILABLE);
       implied.add(PlatformProblem.OVERLOADED);
+      implied.add(PlatformProblem.REQUEST_TIMEOUT);
     }
     if (!ignoresBearer) {
       codes.add("invalid_token");

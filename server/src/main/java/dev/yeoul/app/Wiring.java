@@ -7,11 +7,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.analytics.AnalyticsSchema;
+import dev.yeoul.platform.Admission;
+import dev.yeoul.platform.BodyBudget;
 import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.ChangeListener;
 import dev.yeoul.platform.ChangePoller;
+import dev.yeoul.platform.Connections;
 import dev.yeoul.platform.Database;
 import dev.yeoul.platform.Json;
+import dev.yeoul.platform.LoadProbe;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.platform.Settings;
@@ -121,6 +125,34 @@ final class Wiring {
   @Singleton
   ResponseCache responseCache(Settings settings, MeterRegistry metrics) {
     return new ResponseCache(settings.limits().cacheMegabytes(), metrics);
+  }
+
+  @Produces
+  @Singleton
+  Connections connections(Settings settings, MeterRegistry metrics) {
+    return new Connections(settings.load(), metrics);
+  }
+
+  @Produces
+  @Singleton
+  LoadProbe loadProbe(Vertx vertx, MeterRegistry metrics) {
+    return new LoadProbe(vertx, metrics);
+  }
+
+  void close(@Disposes LoadProbe probe) {
+    probe.close();
+  }
+
+  @Produces
+  @Singleton
+  Admission admission(Settings settings, LoadProbe probe, MeterRegistry metrics) {
+    return new Admission(settings.load(), probe, metrics);
+  }
+
+  @Produces
+  @Singleton
+  BodyBudget bodyBudget(MeterRegistry metrics) {
+    return new BodyBudget(metrics);
   }
 
   @Produces

@@ -6,6 +6,7 @@ public enum PlatformProblem implements ProblemType {
   MALFORMED_JSON(400, "The body is not JSON"),
   NOT_FOUND(404, "There is nothing at this address"),
   METHOD_NOT_ALLOWED(405, "The address does not take this method"),
+  REQUEST_TIMEOUT(408, "The request took too long to arrive"),
   PRECONDITION_FAILED(412, "The resource has changed since it was read"),
   BODY_TOO_LARGE(413, "The body is larger than 1 MiB"),
   URI_TOO_LONG(414, "The address is too long"),

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * answers in order, so the age of the oldest command tells whether it hangs. For one event loop.
  */
 final class RedisFlight {
+  /** More than for a command: the first connection loads the client's classes. */
+  private static final long CONNECT_NANOS = 5_000_000_000L;
+
   private final Redis client;
   private final ArrayDeque<Long> sentAt = new ArrayDeque<>();
   private final Promise<RedisConnection> opening = Promise.promise();
@@ -54,10 +57,14 @@ final class RedisFlight {
     return opening.future().compose(made -> write(made, request));
   }
 
-  /** Whether it has been connecting, or a command waiting for its answer, since before then. */
-  boolean waitsSince(long nanos) {
-    Long oldest = connection == null ? Long.valueOf(startedAt) : sentAt.peek();
-    return oldest != null && oldest - nanos < 0;
+  /** Whether the connection takes too long to be made, or an answer to come. */
+  boolean hangs() {
+    long now = System.nanoTime();
+    if (connection == null) {
+      return now - startedAt > CONNECT_NANOS;
+    }
+    Long oldest = sentAt.peek();
+    return oldest != null && now - oldest > RedisLane.TIMEOUT_MILLIS * 1_000_000L;
   }
 
   private Future<Response> write(RedisConnection ready, Request request) {

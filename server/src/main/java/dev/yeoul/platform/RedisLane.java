@@ -116,7 +116,7 @@ final class RedisLane {
       if (recovering) {
         var unused = flight();
       }
-    } else if (flight.waitsSince(System.nanoTime() - TIMEOUT_MILLIS * 1_000_000L)) {
+    } else if (flight.hangs()) {
       lost(flight);
     }
   }

@@ -19,6 +19,13 @@ public final class RequestBody implements Handler<RoutingContext> {
 
   private static final String TOO_LARGE = "yeoul.body-too-large";
 
+  private final BodyBudget budget;
+
+  /** Bodies count against this. */
+  public RequestBody(BodyBudget budget) {
+    this.budget = budget;
+  }
+
   @Override
   public void handle(RoutingContext call) {
     HttpServerRequest request = call.request();
@@ -42,13 +49,17 @@ public final class RequestBody implements Handler<RoutingContext> {
     return call.get(TOO_LARGE) != null;
   }
 
-  private static void collect(RoutingContext call, HttpServerRequest request) {
+  private void collect(RoutingContext call, HttpServerRequest request) {
     Buffer body = Buffer.buffer();
+    call.addEndHandler(end -> budget.giveBack(body.length()));
     request.handler(part -> {
       if (body.length() + part.length() > MAX_BYTES) {
         tooLarge(call);
-      } else {
+      } else if (budget.take(part.length())) {
         body.appendBuffer(part);
+      } else {
+        discard(call);
+        Admission.refuse(call);
       }
     });
     request.endHandler(end -> {
@@ -62,11 +73,16 @@ public final class RequestBody implements Handler<RoutingContext> {
 
   private static void tooLarge(RoutingContext call) {
     call.put(TOO_LARGE, true);
+    discard(call);
+    ((RoutingContextInternal) call).setBody(Buffer.buffer());
+    call.next();
+  }
+
+  /** What is left of the body goes nowhere, and the connection with it. */
+  private static void discard(RoutingContext call) {
     call.request().handler(part -> {}).endHandler(end -> {});
     call.request().resume();
     call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    ((RoutingContextInternal) call).setBody(Buffer.buffer());
-    call.next();
   }
 
   private static long declaredLength(HttpServerRequest request) {

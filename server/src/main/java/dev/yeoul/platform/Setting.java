@@ -30,7 +30,14 @@ public enum Setting {
   YEOUL_STORES_WAIT("60", "seconds that start-up waits for the stores, 1 to 3600"),
   YEOUL_DRAIN_SECONDS("25", "seconds that accepted requests have to finish at shutdown, 1 to 600"),
   YEOUL_DRAIN_NOTICE(
-      "1", "seconds of them in which the port stays open and /health/ready says 503, 0 to 600");
+      "1", "seconds of them in which the port stays open and /health/ready says 503, 0 to 600"),
+  YEOUL_MAX_CALLS(
+      "2000",
+      "calls in progress at once, of those that wait for MySQL and of the others, 10 to 100000"),
+  YEOUL_MAX_CONNECTIONS("16384", "clients' connections at once, 10 to 1000000"),
+  YEOUL_HEADER_SECONDS("10", "seconds that a request's header may take to arrive, 1 to 600"),
+  YEOUL_BODY_SECONDS("30", "seconds that a request's body may take to arrive, 1 to 600"),
+  YEOUL_IDLE_SECONDS("75", "seconds after which an idle connection is closed, 1 to 3600");
 
   private final @Nullable String fallback;
   private final String meaning;

@@ -16,7 +16,8 @@ public record Settings(
     Http http,
     Set<Role> roles,
     boolean jsonLogs,
-    Limits limits) {
+    Limits limits,
+    Load load) {
 
   /** What a node does. */
   public enum Role {
@@ -58,6 +59,10 @@ public record Settings(
       int drainSeconds,
       int drainNoticeSeconds) {}
 
+  /** What clients may ask of this node at once, and how slowly. */
+  public record Load(
+      int calls, int connections, int headerSeconds, int bodySeconds, int idleSeconds) {}
+
   private static final int MIN_SECRET_BYTES = 32;
 
   /**
@@ -90,7 +95,13 @@ public record Settings(
             source.number(Setting.YEOUL_CACHE_MAX_AGE, 0, 86_400),
             source.number(Setting.YEOUL_STORES_WAIT, 1, 3600),
             source.number(Setting.YEOUL_DRAIN_SECONDS, 1, 600),
-            source.number(Setting.YEOUL_DRAIN_NOTICE, 0, 600)));
+            source.number(Setting.YEOUL_DRAIN_NOTICE, 0, 600)),
+        new Load(
+            source.number(Setting.YEOUL_MAX_CALLS, 10, 100_000),
+            source.number(Setting.YEOUL_MAX_CONNECTIONS, 10, 1_000_000),
+            source.number(Setting.YEOUL_HEADER_SECONDS, 1, 600),
+            source.number(Setting.YEOUL_BODY_SECONDS, 1, 600),
+            source.number(Setting.YEOUL_IDLE_SECONDS, 1, 3600)));
   }
 
   private static Secret mongoUri(SettingsSource source) {

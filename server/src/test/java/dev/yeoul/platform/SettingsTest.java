@@ -39,6 +39,7 @@ class SettingsTest {
     assertThat(settings.roles()).isEqualTo(Set.of(Settings.Role.API, Settings.Role.WORKER));
     assertThat(settings.jsonLogs()).isTrue();
     assertThat(settings.limits()).isEqualTo(new Settings.Limits(64, 0, 60, 25, 1));
+    assertThat(settings.load()).isEqualTo(new Settings.Load(2000, 16_384, 10, 30, 75));
   }
 
   @Test
@@ -60,7 +61,12 @@ class SettingsTest {
                 Map.entry("YEOUL_MYSQL_CONNECTIONS", "32"),
                 Map.entry("YEOUL_STORES_WAIT", "5"),
                 Map.entry("YEOUL_DRAIN_SECONDS", "9"),
-                Map.entry("YEOUL_DRAIN_NOTICE", "2")));
+                Map.entry("YEOUL_DRAIN_NOTICE", "2"),
+                Map.entry("YEOUL_MAX_CALLS", "500"),
+                Map.entry("YEOUL_MAX_CONNECTIONS", "600"),
+                Map.entry("YEOUL_HEADER_SECONDS", "3"),
+                Map.entry("YEOUL_BODY_SECONDS", "4"),
+                Map.entry("YEOUL_IDLE_SECONDS", "5")));
 
     assertThat(settings.mysql().host()).isEqualTo("db.internal");
     assertThat(settings.mysql().port()).isEqualTo(3307);
@@ -75,6 +81,7 @@ class SettingsTest {
     assertThat(settings.roles()).isEqualTo(Set.of(Settings.Role.WORKER));
     assertThat(settings.jsonLogs()).isFalse();
     assertThat(settings.limits()).isEqualTo(new Settings.Limits(128, 60, 5, 9, 2));
+    assertThat(settings.load()).isEqualTo(new Settings.Load(500, 600, 3, 4, 5));
   }
 
   @ParameterizedTest

@@ -1,0 +1,144 @@
+package dev.yeoul.platform;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets calls in while they can be served, and refuses the others at once with 503: where too many
+ * are in progress, and a growing share of them where work has waited too long in the queues of the
+ * event loops or of the virtual threads. Costs a call two additions and a look at a number.
+ */
+public final class Admission {
+  /** What a call needs, and so what it may wait for. */
+  public enum Kind {
+    /** The event loop and Redis alone. */
+    EVENT_LOOP,
+    /** A virtual thread: calls that hang on a store must not keep the others out. */
+    BLOCKING
+  }
+
+  private static final int RETRY_SECONDS = 3;
+  private static final byte[] BODY =
+      Representation.bytes(
+          ProblemBody.members(
+              new ProblemException(
+                  PlatformProblem.OVERLOADED, "Too much to do here now; try again later")));
+  private static final Buffer ANSWER =
+      Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(BODY)));
+
+  private final int limit;
+  private final Gate eventLoop;
+  private final Gate blocking;
+  private final Counter tooMany;
+  private final Counter tooLate;
+
+  /** With nobody in. */
+  public Admission(Settings.Load load, LoadProbe probe, MeterRegistry metrics) {
+    this.limit = load.calls();
+    this.eventLoop = gate(Kind.EVENT_LOOP, probe.eventLoops(), metrics);
+    this.blocking = gate(Kind.BLOCKING, probe.virtualThreads(), metrics);
+    this.tooMany = refusals(metrics, "calls");
+    this.tooLate = refusals(metrics, "delay");
+  }
+
+  private record Gate(AtomicInteger calls, Shedder shedder) {}
+
+  private static Gate gate(Kind kind, Shedder shedder, MeterRegistry metrics) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    AtomicInteger calls = new AtomicInteger();
+    Gauge.builder("yeoul.http.calls", calls, AtomicInteger::get)
+        .description("Calls in progress")
+        .tag("kind", name)
+        .register(metrics);
+    Gauge.builder("yeoul.http.refused.share", shedder, Shedder::share)
+        .description("The share of calls that is refused because work waits too long")
+        .tag("kind", name)
+        .register(metrics);
+    return new Gate(calls, shedder);
+  }
+
+  static Counter refusals(MeterRegistry metrics, String reason) {
+    return Counter.builder("yeoul.http.refused")
+        .description("Calls refused because there was too much to do")
+        .tag("reason", reason)
+        .register(metrics);
+  }
+
+  /** Whether a call may go on; if so, {@link #leave} follows once it has been answered. */
+  public boolean enter(Kind kind) {
+    Gate gate = of(kind);
+    if (gate.shedder().refuses()) {
+      tooLate.increment();
+      return false;
+    }
+    if (gate.calls().incrementAndGet() > limit) {
+      gate.calls().decrementAndGet();
+      tooMany.increment();
+      return false;
+    }
+    return true;
+  }
+
+  /** A call that was let in has ended. */
+  public void leave(Kind kind) {
+    of(kind).calls().decrementAndGet();
+  }
+
+  private Gate of(Kind kind) {
+    return switch (kind) {
+      case EVENT_LOOP -> eventLoop;
+      case BLOCKING -> blocking;
+    };
+  }
+
+  /** Answers 503, and makes the client wait a moment before it is read again. */
+  public static void refuse(RoutingContext call) {
+    HttpServerResponse response = call.response();
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    Connections.hold(call.request().connection());
+    response
+        .setStatusCode(503)
+        .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store")
+        .putHeader("Retry-After", retryAfter())
+        .end(ANSWER);
+  }
+
+  /** Answers 503 to a connection that has not been read, and closes it. */
+  static void refuse(ChannelHandlerContext connection) {
+    String head =
+        """
+        HTTP/1.1 503 Service Unavailable
+        Content-Type: %s
+        Cache-Control: private, no-store
+        Retry-After: %s
+        Connection: close
+        Content-Length: %d
+
+        """
+            .formatted(ProblemBody.MEDIA_TYPE, retryAfter(), BODY.length)
+            .replace("\n", "\r\n");
+    connection
+        .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), BODY))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Seconds; not the same for all, or all would be back at once. */
+  private static String retryAfter() {
+    return Integer.toString(1 + ThreadLocalRandom.current().nextInt(RETRY_SECONDS));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.yeoul.platform;
+
+import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The clients' connections of one event loop, looked at once a second; used on that loop only. */
+final class LoopConnections {
+  /**
+   * How long a client that was refused is not read: its next try must cost less than the answer.
+   */
+  private static final int HOLD_MILLIS = 200;
+
+  private final EventLoop loop;
+  private final Connections.Patience patience;
+  private final Consumer<Cut> onCut;
+  private final Set<ConnectionWatch> watches = new HashSet<>();
+  private long tick;
+
+  LoopConnections(EventLoop loop, Connections.Patience patience, Consumer<Cut> onCut) {
+    this.loop = loop;
+    this.patience = patience;
+    this.onCut = onCut;
+    loop.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Seconds, as counted by the sweeps. */
+  long tick() {
+    return tick;
+  }
+
+  void add(ConnectionWatch watch) {
+    watches.add(watch);
+  }
+
+  void remove(ConnectionWatch watch) {
+    watches.remove(watch);
+  }
+
+  void hold(ConnectionWatch watch) {
+    loop.schedule(watch::release, HOLD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  void cut(Cut why) {
+    onCut.accept(why);
+  }
+
+  private void sweep() {
+    tick++;
+    watches.forEach(watch -> watch.check(patience)); // a closed one leaves later, not within this
+  }
+}

@@ -1,0 +1,200 @@
+package dev.yeoul.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yeoul.playback.ApiViewer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** More than can be served: who is too much learns it at once, the others are served on. */
+class OverloadIT {
+  private static final int CLIENTS = 200;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  void beyond_the_limit_calls_are_refused_fast_and_the_rest_goes_on() throws Exception {
+    Map<String, String> settings = new HashMap<>(ServerProcess.settings());
+    settings.put("YEOUL_MAX_CALLS", "10");
+    try (ServerProcess server = ServerProcess.serve(settings);
+        HttpClient client = client();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      ApiViewer viewer = ApiViewer.subscribed(server.url());
+      get(client, server, "/api/plans");
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicInteger served = new AtomicInteger();
+      ConcurrentLinkedQueue<HttpResponse<String>> refusals = new ConcurrentLinkedQueue<>();
+      List<Future<?>> load = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        int first = i * 1_000_000;
+        load.add(
+            threads.submit(() -> {
+              for (int skip = first; !over.get(); skip++) {
+                var answer = get(client, server, "/api/series?limit=100&skip=" + skip);
+                if (answer.statusCode() == 200) {
+                  served.incrementAndGet();
+                } else {
+                  refusals.add(answer);
+                }
+              }
+              return null;
+            }));
+      }
+      await().atMost(LIMIT).until(() -> refusals.size() > 500 && served.get() > 500);
+
+      assertThat(get(client, server, "/health/live").statusCode()).isEqualTo(200);
+      assertThat(get(client, server, "/metrics").statusCode()).isEqualTo(200);
+      assertThat(get(client, server, "/api/plans").statusCode()).isEqualTo(200);
+      assertThat(current(client, server, viewer).statusCode()).isEqualTo(200);
+
+      over.set(true);
+      for (Future<?> one : load) {
+        one.get();
+      }
+      assertThat(refusals)
+          .allSatisfy(refusal -> {
+            assertThat(refusal.statusCode()).isEqualTo(503);
+            assertThat(refusal.body()).contains("\"code\":\"overloaded\"");
+            assertThat(refusal.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+            assertThat(refusal.headers().firstValue("Retry-After").orElse(""))
+                .matches("[1-9][0-9]?");
+          });
+      assertThat(get(client, server, "/api/series?limit=1&skip=3").statusCode()).isEqualTo(200);
+      assertThat(Metrics.of(server, "yeoul_http_refused_total", "reason=\"calls\""))
+          .isGreaterThanOrEqualTo(refusals.size());
+      assertThat(Metrics.of(server, "yeoul_http_calls", "")).isZero();
+    }
+  }
+
+  @Test
+  void a_thousand_connections_are_never_refused_by_default() throws Exception {
+    try (ServerProcess server = ServerProcess.serve();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> clients = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        int mine = i;
+        clients.add(threads.submit(() -> wellBehaved(server, mine)));
+      }
+      for (Future<Integer> one : clients) {
+        assertThat(one.get()).isEqualTo(3);
+      }
+      assertThat(Metrics.of(server, "yeoul_http_refused_total", "")).isZero();
+    }
+  }
+
+  /** Three calls that are not cached on one connection, one after the other. */
+  private static int wellBehaved(ServerProcess server, int number) {
+    try (RawClient client = new RawClient(server)) {
+      IntStream.range(0, 3)
+          .forEach(i ->
+              client.send(
+                  "GET /api/series?limit=1&skip="
+                      + (number * 3 + i)
+                      + " HTTP/1.1\r\nHost: x\r\n"
+                      + (i == 2 ? "Connection: close\r\n\r\n" : "\r\n")));
+      return client.said().join().split("HTTP/1.1 200 ", -1).length - 1;
+    }
+  }
+
+  @Test
+  void bodies_that_wait_for_their_end_take_bounded_memory() {
+    try (ServerProcess server = ServerProcess.serve();
+        HttpClient client = client()) {
+      byte[] most = new byte[1_000_000];
+      List<RawClient> senders = new ArrayList<>();
+      try {
+        for (int i = 0; i < 250; i++) { // far more than the heap
+          RawClient sender = new RawClient(server);
+          senders.add(sender);
+          sender.send(
+              "POST /api/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                  + "Content-Length: 1048576\r\n\r\n");
+          sender.send(most);
+        }
+        assertThat(Metrics.of(server, "yeoul_http_refused_total", "reason=\"bodies\""))
+            .isGreaterThan(100);
+        assertThat(Metrics.of(server, "yeoul_http_bodies_bytes", "")).isLessThan(21 << 20);
+        assertThat(get(client, server, "/api/series?limit=20").statusCode()).isEqualTo(200);
+      } finally {
+        senders.forEach(RawClient::close);
+      }
+      await().atMost(LIMIT).until(() -> Metrics.of(server, "yeoul_http_bodies_bytes", "") == 0);
+      assertThat(server.log()).doesNotContain("OutOfMemory");
+    }
+  }
+
+  @Test
+  void connections_beyond_the_limit_are_told_so() {
+    Map<String, String> settings = new HashMap<>(ServerProcess.settings());
+    settings.put("YEOUL_MAX_CONNECTIONS", "20");
+    try (ServerProcess server = ServerProcess.serve(settings)) {
+      List<RawClient> clients = new ArrayList<>();
+      try {
+        IntStream.range(0, 30).forEach(i -> clients.add(new RawClient(server)));
+        await()
+            .atMost(LIMIT)
+            .until(() -> clients.stream().filter(one -> one.said().isDone()).count() >= 9);
+        assertThat(clients)
+            .filteredOn(one -> one.said().isDone())
+            .allSatisfy(one ->
+                assertThat(one.said().join())
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Retry-After: ", "\"code\":\"overloaded\""));
+      } finally {
+        clients.forEach(RawClient::close);
+      }
+      try (HttpClient client = client()) {
+        await()
+            .atMost(LIMIT)
+            .ignoreExceptions()
+            .until(() -> get(client, server, "/api/plans").statusCode() == 200);
+      }
+    }
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  private static HttpResponse<String> current(
+      HttpClient client, ServerProcess server, ApiViewer viewer)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/subscriptions/current"))
+            .header("Authorization", "Bearer " + viewer.token())
+            .timeout(Duration.ofSeconds(10))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> get(HttpClient client, ServerProcess server, String path) {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(server.url() + path))
+              .timeout(Duration.ofSeconds(10))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
