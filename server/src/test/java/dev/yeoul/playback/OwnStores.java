@@ -22,8 +22,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores on which no service runs: no worker but the test's takes entries, and a test may end one
- * of them. Started once a JVM.
+ * Stores on which no service runs but what a test starts: no other worker takes entries, and a test
+ * may hurt them. Started once a JVM.
  */
 public record OwnStores(
     EmbeddedStores servers, Vertx vertx, Jdbi jdbi, RedisPipeline redis, MongoDatabase mongo) {

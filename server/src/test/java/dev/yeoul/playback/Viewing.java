@@ -5,6 +5,7 @@ import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.EpisodeIndex;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.subscription.Entitlements;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -153,6 +154,18 @@ public final class Viewing {
                 .mapTo(long.class)
                 .findOne()
                 .orElse(-1L));
+  }
+
+  /**
+   * What Redis has of a viewer's progress in a show's first episode, in record_progress.lua's form.
+   */
+  public static String redisState(RedisPipeline redis, long user, Show show) {
+    return redis
+        .call(
+            Request.cmd(Command.HGET)
+                .arg(ViewingKeys.progress(new UserId(user), show.id()))
+                .arg(show.first().toString()))
+        .toString();
   }
 
   /** Adds an entry with this text to the viewer's stream. */
