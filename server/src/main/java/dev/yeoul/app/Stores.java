@@ -16,7 +16,7 @@ record Stores(
   static Stores open(SettingsSource source) {
     Settings settings = Settings.read(source);
     Vertx vertx = Vertx.vertx();
-    Database mysql = Database.open(settings.mysql());
+    Database mysql = Database.openForTools(settings.mysql());
     RedisPipeline redis = new RedisPipeline(vertx, settings.redis());
     ChangeFeed changes = new ChangeFeed(mysql.jdbi(), redis, Clock.systemUTC());
     return new Stores(settings, vertx, mysql, redis, changes);

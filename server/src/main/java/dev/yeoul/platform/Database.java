@@ -2,6 +2,7 @@ package dev.yeoul.platform;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -13,21 +14,41 @@ import org.jdbi.v3.core.Jdbi;
 
 /** MySQL: a bounded pool, SQL through Jdbi, and the schema. */
 public final class Database implements AutoCloseable {
-  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+  /** With the wait for an answer, less than the 10 s that callers give a call. */
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(3);
+
+  private static final Duration WAIT_FOR_ANSWER = Duration.ofSeconds(5);
+
+  /** Nobody waits for a tool's statements, and some of them are long. */
+  private static final Duration PATIENT = Duration.ofMinutes(10);
+
+  private static final int VALIDATION_SECONDS = 2;
 
   /** The newest file under db/migration: start-up skips Flyway where it has been applied. */
   static final String LATEST = "1";
 
+  private final Settings.MySql settings;
   private final AgroalDataSource source;
   private final Jdbi jdbi;
 
-  private Database(AgroalDataSource source) {
+  private Database(Settings.MySql settings, AgroalDataSource source, MySqlGate gate) {
+    this.settings = settings;
     this.source = source;
-    this.jdbi = Jdbi.create(source);
+    this.jdbi = Jdbi.create(() -> gate.open(source));
   }
 
-  /** A pool that connects when it is first used. */
+  /** A pool that connects when it is first used, and whose callers get an answer within 8 s. */
   public static Database open(Settings.MySql settings) {
+    return open(settings, WAIT_FOR_ANSWER);
+  }
+
+  /** The same for tools, whose statements may last. */
+  public static Database openForTools(Settings.MySql settings) {
+    return open(settings, PATIENT);
+  }
+
+  private static Database open(Settings.MySql settings, Duration answer) {
+    MySqlGate gate = new MySqlGate();
     var configuration =
         new AgroalDataSourceConfigurationSupplier()
             .connectionPoolConfiguration(pool ->
@@ -37,16 +58,20 @@ public final class Database implements AutoCloseable {
                     .acquisitionTimeout(WAIT_FOR_CONNECTION)
                     .reapTimeout(Duration.ofMinutes(5))
                     .idleValidationTimeout(Duration.ofSeconds(5))
+                    // Agroal's defaults keep a broken connection and hand it out again
+                    .connectionValidator(
+                        ConnectionValidator.defaultValidatorWithTimeout(VALIDATION_SECONDS))
+                    .exceptionSorter(gate::isFatal)
                     .connectionFactoryConfiguration(factory ->
                         factory
                             // no gap locks: neighbours' writes do not wait for each other
                             .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED)
-                            .jdbcUrl(settings.jdbcUrl())
+                            .jdbcUrl(settings.jdbcUrl(answer))
                             .connectionProviderClassName("com.mysql.cj.jdbc.Driver")
                             .principal(new NamePrincipal(settings.user()))
                             .credential(new SimplePassword(settings.password().value()))));
     try {
-      return new Database(AgroalDataSource.from(configuration));
+      return new Database(settings, AgroalDataSource.from(configuration), gate);
     } catch (SQLException e) {
       throw new IllegalStateException("the pool for MySQL can't be made", e);
     }
@@ -100,7 +125,7 @@ public final class Database implements AutoCloseable {
 
   private FluentConfiguration flyway() {
     return Flyway.configure(Database.class.getClassLoader())
-        .dataSource(source)
+        .dataSource(settings.jdbcUrl(PATIENT), settings.user(), settings.password().value())
         .locations("classpath:db/migration")
         .cleanDisabled(true);
   }

@@ -2,6 +2,7 @@ package dev.yeoul.platform;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,8 +29,13 @@ public record Settings(
   /** Where MySQL is. */
   public record MySql(
       String host, int port, String user, Secret password, String database, int connections) {
-    /** The JDBC address without credentials. */
-    public String jdbcUrl() {
+    /**
+     * The JDBC address without credentials.
+     *
+     * @param answer how long a statement may take; a lock is waited for a little less long, so that
+     *     MySQL ends the wait and not the connection
+     */
+    public String jdbcUrl(Duration answer) {
       return "jdbc:mysql://"
           + host
           + ":"
@@ -39,7 +45,10 @@ public record Settings(
           + "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
           + "&rewriteBatchedStatements=true&useServerPrepStmts=true&cachePrepStmts=true"
           + "&prepStmtCacheSize=256&prepStmtCacheSqlLimit=4096"
-          + "&connectTimeout=3000&socketTimeout=30000&tcpKeepAlive=true"
+          + "&connectTimeout=3000&tcpKeepAlive=true&socketTimeout="
+          + answer.toMillis()
+          + "&sessionVariables=innodb_lock_wait_timeout="
+          + Math.min(50, answer.toSeconds() - 1)
           + "&allowPublicKeyRetrieval=true&sslMode=PREFERRED&characterEncoding=UTF-8"
           + "&useLocalSessionState=true&useFoundRows=true";
     }
