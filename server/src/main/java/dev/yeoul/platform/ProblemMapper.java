@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  /**
+   * MySQL's numbers for a full disk or file and for read-only: they come with the general HY000.
+   */
+  private static final Set<Integer> CANNOT_WRITE =
+      Set.of(3, 28, 1021, 1026, 1030, 1114, 1290, 1836, 3100);
 
   /** The problem as a response. */
   @ServerExceptionMapper
@@ -98,6 +105,7 @@ public final class ProblemMapper {
     boolean rollback = state != null && state.startsWith("40"); // deadlock, lock wait
     return connection
         || rollback
+        || CANNOT_WRITE.contains(e.getErrorCode())
         || e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
         || e instanceof SQLNonTransientConnectionException
