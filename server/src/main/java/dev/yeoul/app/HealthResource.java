@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -30,19 +28,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "operations", description = "For those who run the service")
 @RunOnVirtualThread
 class HealthResource {
-  private static final long PATIENCE_MILLIS = 1500;
-  private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
-
   private final NodeState node;
-  private final Database mysql;
-  private final RedisPipeline redis;
-  private final MongoDatabase mongo;
+  private final StoreCheck mysql;
+  private final StoreCheck redis;
+  private final StoreCheck mongo;
 
   HealthResource(NodeState node, Database mysql, RedisPipeline redis, MongoDatabase mongo) {
     this.node = node;
-    this.mysql = mysql;
-    this.redis = redis;
-    this.mongo = mongo;
+    this.mysql = new StoreCheck(mysql::isUp);
+    this.redis = new StoreCheck(() -> redis.call(Request.cmd(Command.PING)));
+    this.mongo = new StoreCheck(() -> mongo.runCommand(new Document("ping", 1)));
   }
 
   @Schema(name = "Liveness", description = "The process runs")
@@ -93,20 +88,14 @@ class HealthResource {
               schema = @Schema(implementation = Ready.class)))
   public Response ready() {
     String status = node.isDraining() ? "draining" : node.isStarted() ? "up" : "starting";
-    CompletableFuture<String> mysqlState = state(() -> mysql.isUp());
-    CompletableFuture<String> redisState = state(() -> redis.call(Request.cmd(Command.PING)));
-    CompletableFuture<String> mongoState = state(() -> mongo.runCommand(new Document("ping", 1)));
+    CompletableFuture<String> mysqlState = mysql.state();
+    CompletableFuture<String> redisState = redis.state();
+    CompletableFuture<String> mongoState = mongo.state();
     Map<String, String> stores = new LinkedHashMap<>();
     stores.put("mysql", mysqlState.join());
     stores.put("redis", redisState.join());
     stores.put("mongodb", mongoState.join());
     return uncached(status.equals("up") ? 200 : 503, new Ready(status, stores));
-  }
-
-  private static CompletableFuture<String> state(Runnable check) {
-    return CompletableFuture.runAsync(check, VIRTUAL)
-        .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .handle((ok, failure) -> failure == null ? "up" : "down");
   }
 
   private static Response uncached(int status, Object entity) {
