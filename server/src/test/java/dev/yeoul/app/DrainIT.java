@@ -3,6 +3,7 @@ package dev.yeoul.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.yeoul.app.Tally.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -98,6 +99,33 @@ class DrainIT {
   private static BufferedReader reader(Socket socket) throws IOException {
     return new BufferedReader(
         new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** What an operator does at each release. Viewers' clients go to the next node when told to. */
+  @Test
+  void viewers_notice_nothing_when_their_node_is_replaced() throws Exception {
+    FaultStores stores = FaultStores.get();
+    Soak.rounds(() -> {
+      try (ServerProcess first = stores.node();
+          ServerProcess second = stores.node();
+          SteadyLoad load = SteadyLoad.on(stores, first)) {
+        load.pass("before", Duration.ofSeconds(2));
+        first.process().sendTerm();
+        assertThat(first.process().waitFor(Duration.ofSeconds(40))).isTrue();
+        load.endPhase("drained");
+        load.goTo(second);
+        load.pass("replaced", Duration.ofSeconds(1));
+        load.end();
+
+        for (Tally phase : load.phases()) {
+          assertThat(phase.wrong()).isEmpty();
+          assertThat(phase.count(Outcome.BROKEN)).isZero();
+          assertThat(phase.count(Outcome.OVERDUE)).isZero();
+          assertThat(phase.count(Outcome.REFUSED)).isZero();
+        }
+        Invariants.hold(stores, load);
+      }
+    });
   }
 
   /** Sends one request after the other; connects anew where the server says close. */

@@ -1,12 +1,16 @@
 package dev.yeoul.app;
 
+import static org.awaitility.Awaitility.await;
+
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.embedded.EmbeddedStores;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.OwnStores;
-import java.util.HashMap;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.util.Map;
+import org.bson.Document;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +44,20 @@ record FaultStores(OwnStores own, MongoDatabase mongo) {
     return own.redis();
   }
 
+  /** Waits until the test's own connections, too, are over the last fault. */
+  void awaitReachable() {
+    await()
+        .atMost(SteadyLoad.RECOVERY)
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          jdbi().useHandle(handle -> handle.execute("SELECT 1"));
+          redis().call(Request.cmd(Command.PING));
+          mongo.runCommand(new Document("ping", 1));
+        });
+  }
+
   /** A node on these stores. */
   ServerProcess node(String... options) {
-    return ServerProcess.serve(new HashMap<>(ServerProcess.settings(servers())), options);
+    return ServerProcess.serve(ServerProcess.settings(servers()), options);
   }
 }

@@ -3,6 +3,7 @@ package dev.yeoul.app;
 import dev.yeoul.app.Tally.Call;
 import dev.yeoul.app.Tally.Outcome;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,6 +55,8 @@ final class LoadClient implements AutoCloseable {
       return outcome;
     } catch (HttpTimeoutException e) {
       return Outcome.OVERDUE;
+    } catch (ConnectException e) {
+      return Outcome.UNHEARD;
     } catch (IOException e) {
       return Outcome.BROKEN;
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.yeoul.app;
 
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import dev.yeoul.app.Tally.Call;
 import dev.yeoul.playback.ApiViewer;
@@ -8,7 +9,10 @@ import dev.yeoul.playback.Viewing;
 import dev.yeoul.playback.Viewing.Show;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,16 +23,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Viewers who report progress (some 240 a second) and visitors who read titles and lists (some 100
+ * Viewers who report progress (some 400 a second) and visitors who read titles and lists (some 100
  * a second), each on keep-alive connections of their own, until {@link #end()}.
  */
 final class SteadyLoad implements AutoCloseable {
-  /** A third of them gives up at the first report that fails. */
+  /** A third of them is restless and gives up at the first report that fails. */
   static final int VIEWERS = 24;
 
   private static final int TITLES = 20;
   private static final int VISITORS = 2;
   private static final Duration PACE = Duration.ofMillis(40);
+
+  /** Across all loads, for an answer stays in a node's cache. */
+  private static final AtomicInteger UNIQUE = new AtomicInteger();
 
   /** How long a node may take to recover, unaided. */
   static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -38,8 +45,9 @@ final class SteadyLoad implements AutoCloseable {
   private final List<SteadyViewer> viewers;
   private final List<LoadClient> clients = new ArrayList<>();
   private final List<Future<?>> watching = new ArrayList<>();
+  private final List<Future<?>> visiting = new ArrayList<>();
+  private final Map<String, Tally> phases = new LinkedHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicInteger unique = new AtomicInteger();
   private volatile Tally tally = new Tally();
   private volatile String url;
   private volatile boolean over;
@@ -59,15 +67,17 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Starts it; what is called known has been read and watched once when this returns. */
   static SteadyLoad on(FaultStores stores, ServerProcess node) {
+    stores.awaitReachable();
     SteadyLoad load = new SteadyLoad(stores, node.url());
     load.known.forEach(path -> load.client().get(Call.CACHED, load.url + path));
     for (SteadyViewer viewer : load.viewers) {
       load.watching.add(load.start(client -> viewer.watch(client, () -> load.url)));
     }
+    await().atMost(RECOVERY).until(() -> load.viewers.stream().allMatch(SteadyViewer::isKnown));
     for (int i = 0; i < VISITORS; i++) {
       int visitor = i;
-      load.start(client -> load.visit(client, visitor));
-      load.start(load::askForMore);
+      load.visiting.add(load.start(client -> load.visit(client, visitor)));
+      load.visiting.add(load.start(load::askForMore));
     }
     return load;
   }
@@ -96,7 +106,7 @@ final class SteadyLoad implements AutoCloseable {
 
   private void askForMore(LoadClient client) {
     while (!over) {
-      client.get(Call.UNCACHED, url + "/api/plans?n=" + unique.incrementAndGet());
+      client.get(Call.UNCACHED, url + "/api/series?limit=1&skip=" + UNIQUE.incrementAndGet());
       Soak.pass(PACE);
     }
   }
@@ -106,13 +116,17 @@ final class SteadyLoad implements AutoCloseable {
     url = node.url();
   }
 
-  /** Lets it go on for this long, and tells what callers saw meanwhile. */
-  Tally watch(String phase, Duration span) {
-    tally = new Tally();
+  /** Lets it go on for this long, and tells what callers have seen since the last phase. */
+  Tally pass(String phase, Duration span) {
     Soak.pass(span);
+    return endPhase(phase);
+  }
+
+  /** What callers have seen since the last phase; calls under way still count for this one. */
+  Tally endPhase(String phase) {
     Tally seen = tally;
     tally = new Tally();
-    System.out.println("  " + phase + ": " + seen);
+    phases.put(phase, seen);
     return seen;
   }
 
@@ -121,16 +135,30 @@ final class SteadyLoad implements AutoCloseable {
     viewers.forEach(SteadyViewer::end);
     long deadline = System.nanoTime() + RECOVERY.toNanos();
     try {
-      for (Future<?> one : watching) {
-        one.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      }
+      join(watching, deadline);
+      over = true;
+      join(visiting, deadline);
     } catch (TimeoutException e) {
-      fail("a viewer's reports are not acknowledged again within " + RECOVERY + ": " + tally);
+      fail("somebody is not served again within " + RECOVERY + ": " + tally);
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     } finally {
       over = true;
+      endPhase("end");
+      phases.forEach((phase, seen) -> System.out.println("  " + phase + ": " + seen));
     }
+  }
+
+  private static void join(List<Future<?>> callers, long deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (Future<?> caller : callers) {
+      caller.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Every phase so far. */
+  Collection<Tally> phases() {
+    return phases.values();
   }
 
   List<SteadyViewer> viewers() {

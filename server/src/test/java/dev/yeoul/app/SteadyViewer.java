@@ -15,18 +15,21 @@ import java.util.function.Supplier;
  */
 final class SteadyViewer {
   private static final Duration PACE = Duration.ofMillis(100);
+  private static final Duration RESTLESS_PACE = Duration.ofMillis(30);
 
   private final ApiViewer viewer;
   private final Show show;
   private final boolean patient;
   private final List<Long> acknowledged = new ArrayList<>();
   private final List<Long> doubtful = new ArrayList<>();
+  private volatile boolean known;
   private volatile boolean over;
 
   /**
    * A viewer.
    *
-   * @param patient goes on after a failed report; otherwise it is the last one
+   * @param patient goes on after a failed report; otherwise reports more often, and a failed report
+   *     is the last one
    */
   SteadyViewer(ApiViewer viewer, Show show, boolean patient) {
     this.viewer = viewer;
@@ -38,13 +41,24 @@ final class SteadyViewer {
   void watch(LoadClient client, Supplier<String> url) {
     boolean accepted = false;
     for (long position = 1; !over || !accepted; position++) {
-      accepted = report(client, url.get(), position) == Outcome.SERVED;
-      (accepted ? acknowledged : doubtful).add(position);
-      if (!accepted && !patient) {
-        return;
+      Outcome outcome = report(client, url.get(), position);
+      accepted = outcome == Outcome.SERVED;
+      if (accepted) {
+        acknowledged.add(position);
+        known = true;
+      } else if (outcome != Outcome.UNHEARD) {
+        doubtful.add(position);
+        if (!patient) {
+          return;
+        }
       }
-      Soak.pass(PACE);
+      Soak.pass(patient ? PACE : RESTLESS_PACE);
     }
+  }
+
+  /** Whether the node has accepted a report before: it knows the viewer and the title. */
+  boolean isKnown() {
+    return known;
   }
 
   void end() {

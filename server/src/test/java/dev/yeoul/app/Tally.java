@@ -30,7 +30,9 @@ final class Tally {
     STALE,
     /** 503 with a problem code. */
     REFUSED,
-    /** No answer: the connection was refused or ended. */
+    /** Nobody listened: nothing was sent, and the caller may go elsewhere. */
+    UNHEARD,
+    /** No answer: the connection ended. */
     BROKEN,
     /** No answer within the caller's time-out. */
     OVERDUE,

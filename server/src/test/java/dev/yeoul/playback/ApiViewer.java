@@ -19,7 +19,8 @@ public record ApiViewer(long id, String token) {
     return register("");
   }
 
-  private static ApiViewer register(String url) {
+  /** Registers somebody without a subscription at the service at this address. */
+  public static ApiViewer register(String url) {
     JsonPath answer =
         given()
             .contentType(ContentType.JSON)
