@@ -1,5 +1,8 @@
 package dev.yeoul.embedded;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders. Symbolic links are removed, never followed. */
@@ -47,6 +51,21 @@ final class FileTree {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Moves what is in one folder into another, which may be on another disk. */
+  static void move(Path from, Path to) throws IOException {
+    try (Stream<Path> entries = Files.walk(from)) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        Path target = to.resolve(from.relativize(entry));
+        if (!entry.equals(from)) {
+          Files.copy(entry, target, COPY_ATTRIBUTES, NOFOLLOW_LINKS);
+        } else if (!Files.exists(target)) {
+          Files.createDirectory(target);
+        }
+      }
+    }
+    delete(from);
   }
 
   /** The bytes of all files in it, of those that still exist by the time they are looked at. */

@@ -103,6 +103,19 @@ public abstract sealed class Store permits MysqlStore, RedisStore, MongoStore {
     }
   }
 
+  /** Moves the data of a stopped store into this folder; a link stays where they were. */
+  final void moveData(Path folder) throws IOException {
+    FileTree.move(data(), folder);
+    Files.createSymbolicLink(data(), folder);
+  }
+
+  /** Takes them back from there. */
+  final void moveDataBack() throws IOException {
+    Path folder = Files.readSymbolicLink(data());
+    Files.delete(data());
+    FileTree.move(folder, data());
+  }
+
   /** The end of what the server wrote to its log. */
   public String logTail() {
     return LogTail.of(log(), 0);
