@@ -17,6 +17,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class CatalogImport {
   private static final int BATCH = 500;
 
+  /** Generated titles go in side by side, those of a file in its order: ids follow it. */
+  private static final int GENERATED_AT_ONCE = 2;
+
   private final Jdbi jdbi;
   private final ChangeFeed changes;
   private final Clock clock;
@@ -37,11 +40,11 @@ public final class CatalogImport {
    *     runs; what was imported before stays
    */
   public ImportSummary run(Path file, ImportOptions options, ImportProgress progress) {
+    ImportTally tally = new ImportTally();
     try (CatalogFile records = CatalogFile.open(file, progress);
         ImportLock lock = ImportLock.take(jdbi);
-        RejectedReport report = RejectedReport.to(options.report())) {
-      ImportTally tally = new ImportTally();
-      TitleWriter writer = new TitleWriter(changes, clock, options.demoEpisodes());
+        RejectedReport report = RejectedReport.to(options.report());
+        BatchWriters writers = writers(options, tally, 1)) {
       Set<String> seen = new HashSet<>();
       List<ImportedTitle> batch = new ArrayList<>(BATCH);
       for (CatalogFile.Row row = records.next(); row != null; row = records.next()) {
@@ -52,10 +55,11 @@ public final class CatalogImport {
           report.add(row, e.reason());
         }
         if (batch.size() == BATCH) {
-          write(writer, batch, tally);
+          write(writers, batch);
         }
       }
-      write(writer, batch, tally);
+      write(writers, batch);
+      writers.finish();
       return tally.summary(records.ignoredColumns());
     } finally {
       progress.close();
@@ -70,20 +74,21 @@ public final class CatalogImport {
    * @throws ImportException when another import runs
    */
   public ImportSummary generate(long titles, ImportOptions options, ImportProgress progress) {
-    try (ImportLock lock = ImportLock.take(jdbi)) {
+    ImportTally tally = new ImportTally();
+    try (ImportLock lock = ImportLock.take(jdbi);
+        BatchWriters writers = writers(options, tally, GENERATED_AT_ONCE)) {
       progress.begin(titles, "titles", 1);
-      ImportTally tally = new ImportTally();
-      TitleWriter writer = new TitleWriter(changes, clock, options.demoEpisodes());
       List<ImportedTitle> batch = new ArrayList<>(BATCH);
       for (long number = 1; number <= titles; number++) {
         batch.add(GeneratedTitles.title(number));
         if (batch.size() == BATCH) {
           progress.advance(batch.size());
-          write(writer, batch, tally);
+          write(writers, batch);
         }
       }
       progress.advance(batch.size());
-      write(writer, batch, tally);
+      write(writers, batch);
+      writers.finish();
       return tally.summary(List.of());
     } finally {
       progress.close();
@@ -102,9 +107,13 @@ public final class CatalogImport {
     return title;
   }
 
-  private static void write(TitleWriter writer, List<ImportedTitle> batch, ImportTally tally) {
+  private BatchWriters writers(ImportOptions options, ImportTally tally, int atOnce) {
+    return new BatchWriters(new TitleWriter(changes, clock, options.demoEpisodes()), tally, atOnce);
+  }
+
+  private static void write(BatchWriters writers, List<ImportedTitle> batch) {
     if (!batch.isEmpty()) {
-      tally.count(writer.write(batch));
+      writers.write(List.copyOf(batch));
       batch.clear();
     }
   }

@@ -12,7 +12,7 @@ final class ImportTally {
   private long blankDurations;
   private long generatedEpisodes;
 
-  void count(WrittenBatch batch) {
+  synchronized void count(WrittenBatch batch) {
     added += batch.added();
     changed += batch.changed();
     unchanged += batch.unchanged();
@@ -20,15 +20,15 @@ final class ImportTally {
     generatedEpisodes += batch.generatedEpisodes();
   }
 
-  void countRejected() {
+  synchronized void countRejected() {
     rejected++;
   }
 
-  void countBlankDuration() {
+  synchronized void countBlankDuration() {
     blankDurations++;
   }
 
-  ImportSummary summary(List<String> ignoredColumns) {
+  synchronized ImportSummary summary(List<String> ignoredColumns) {
     return new ImportSummary(
         added,
         changed,

@@ -25,17 +25,29 @@ final class ImportedRows {
     }
   }
 
-  /** By show_id, locked against editors until the transaction ends. */
+  /**
+   * By show_id, locked against editors until the transaction ends. What is not there is not locked:
+   * that would lock the gaps, which batches side by side insert into.
+   */
   static Map<String, Row> lock(Handle handle, Collection<String> showIds) {
+    List<Long> ids =
+        handle
+            .createQuery("SELECT id FROM series WHERE show_id IN (<show_ids>)")
+            .bindList("show_ids", List.copyOf(showIds))
+            .mapTo(Long.class)
+            .list();
     Map<String, Row> rows = new HashMap<>();
+    if (ids.isEmpty()) {
+      return rows;
+    }
     handle
         .createQuery(
             """
             SELECT id, show_id, import_hash,
                    edited_at IS NOT NULL OR deleted_at IS NOT NULL AS edited
-            FROM series WHERE show_id IN (<show_ids>) FOR UPDATE
+            FROM series WHERE id IN (<ids>) FOR UPDATE
             """)
-        .bindList("show_ids", List.copyOf(showIds))
+        .bindList("ids", ids)
         .map((row, context) ->
             Map.entry(
                 row.getString("show_id"),
