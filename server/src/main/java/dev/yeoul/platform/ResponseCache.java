@@ -60,6 +60,10 @@ public final class ResponseCache implements ChangeListener {
     FunctionCounter.builder("yeoul.response.cache.misses", misses, LongAdder::sum)
         .register(metrics);
     Gauge.builder("yeoul.response.cache.entries", answers, Cache::estimatedSize).register(metrics);
+    Gauge.builder("yeoul.response.cache.weight", answers, ResponseCache::weight)
+        .baseUnit("bytes")
+        .description("What the answers take in memory, of YEOUL_CACHE_MB at the most")
+        .register(metrics);
   }
 
   @Override
@@ -189,6 +193,10 @@ public final class ResponseCache implements ChangeListener {
   private static int slot(String tag) {
     int hash = tag.hashCode() * 0x9E3779B9;
     return (hash ^ hash >>> 16) & (SLOTS - 1);
+  }
+
+  private static double weight(Cache<String, CachedAnswer> answers) {
+    return answers.policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 
   private static int weight(String key, CachedAnswer answer) {
