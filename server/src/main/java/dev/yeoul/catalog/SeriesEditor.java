@@ -6,6 +6,7 @@ import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.Representation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class SeriesEditor {
   Series add(SeriesInput input) {
     return changes.transact((handle, log) -> {
       SeriesId id = SeriesChanges.insert(handle, input, clock.instant());
-      log.add("SeriesAdded", id.tag(), CatalogTags.LISTS);
+      log.add("SeriesAdded", id.tag(), CatalogTags.LISTS, CatalogTags.PLACES);
       return found(handle, id);
     });
   }
@@ -34,7 +35,11 @@ final class SeriesEditor {
       ETags.requireMatch(ifMatch, Representation.etag(before));
       requireKindFree(handle, before, input.kind());
       SeriesChanges.update(handle, id, input, clock.instant());
-      log.add("SeriesChanged", id.tag(), CatalogTags.LISTS);
+      if (moves(before, input)) {
+        log.add("SeriesMoved", id.tag(), CatalogTags.LISTS, CatalogTags.PLACES);
+      } else {
+        log.add("SeriesChanged", id.tag(), CatalogTags.LISTS);
+      }
       return found(handle, id);
     });
   }
@@ -44,9 +49,18 @@ final class SeriesEditor {
       Series before = SeriesRows.lock(handle, id);
       ETags.requireMatch(ifMatch, Representation.etag(before));
       SeriesChanges.delete(handle, id, clock.instant());
-      log.add("SeriesDeleted", id.tag(), CatalogTags.LISTS);
+      log.add("SeriesDeleted", id.tag(), CatalogTags.LISTS, CatalogTags.PLACES);
       return before;
     });
+  }
+
+  /** Whether it stands elsewhere in some list, or other filters find it. */
+  private static boolean moves(Series before, SeriesInput input) {
+    return before.kind() != input.kind()
+        || !before.title().equals(input.title())
+        || !Objects.equals(before.releaseYear(), input.releaseYear())
+        || !Objects.equals(before.rating(), input.rating())
+        || !before.genres().equals(input.genres());
   }
 
   private static void requireKindFree(Handle handle, Series before, Kind kind) {

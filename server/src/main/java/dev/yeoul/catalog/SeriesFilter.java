@@ -13,8 +13,20 @@ import org.jspecify.annotations.Nullable;
 record SeriesFilter(
     @Nullable Kind kind, @Nullable String genre, @Nullable Long year, @Nullable String rating) {
 
+  static final SeriesFilter ALL = new SeriesFilter(null, null, null, null);
+
   boolean isEmpty() {
     return values().isEmpty();
+  }
+
+  /**
+   * Table and condition, to which more may be added with AND, for queries that ask for ids alone. A
+   * genre's are in a table of their own, which holds those of visible series only.
+   */
+  String rows() {
+    return genre != null && kind == null && year == null && rating == null
+        ? "(SELECT series_id AS id FROM series_genres WHERE genre = :genre) found WHERE TRUE"
+        : "series WHERE " + condition();
   }
 
   /** The condition on the table series, with named parameters. */

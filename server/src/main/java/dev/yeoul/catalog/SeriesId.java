@@ -2,6 +2,7 @@ package dev.yeoul.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.yeoul.platform.Query;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(type = SchemaType.INTEGER, format = "int64", examples = "42")
 public record SeriesId(@JsonValue long value) implements Comparable<SeriesId> {
+  private static final String TAG = "series:";
+
   /**
    * Reads one from a path.
    *
@@ -23,7 +26,14 @@ public record SeriesId(@JsonValue long value) implements Comparable<SeriesId> {
 
   /** The tag of everything that is made from this series. */
   public String tag() {
-    return "series:" + value;
+    return TAG + value;
+  }
+
+  /** The series whose {@link #tag()} this is; none for other tags. */
+  static Optional<SeriesId> ofTag(String tag) {
+    return tag.startsWith(TAG)
+        ? Optional.of(new SeriesId(Long.parseLong(tag.substring(TAG.length()))))
+        : Optional.empty();
   }
 
   @Override

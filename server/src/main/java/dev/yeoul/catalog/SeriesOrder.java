@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.yeoul.platform.Cursor;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +41,24 @@ enum SeriesOrder {
     return columns;
   }
 
-  /**
-   * The table in this order. Without a filter MySQL is told the index: all of them begin with the
-   * same column, and at a million rows it took another one and sorted them all.
-   */
-  String table(SeriesFilter filter) {
-    return filter.isEmpty() ? "series FORCE INDEX (" + index + ")" : "series";
+  /** The table, read along the index that is in this order. */
+  String walkedTable() {
+    return "series FORCE INDEX (" + index + ")";
+  }
+
+  /** What {@link Row} holds besides the id, from the columns {@link #placeColumns}. */
+  @Nullable Object value(ResultSet row) throws SQLException {
+    return switch (this) {
+      case ID -> null;
+      case TITLE -> row.getString("title");
+      case NEWEST_RELEASE -> row.getObject("release_year", Integer.class);
+      case NEWEST_ADDED -> row.getString("added_on");
+    };
+  }
+
+  /** The columns that say where a row stands, as {@link Row} holds them. */
+  String placeColumns() {
+    return this == ID ? "id" : columns.replace(" DESC", "");
   }
 
   /** The order named by the query parameter sort; 422 for an unknown one. */
@@ -82,14 +97,26 @@ enum SeriesOrder {
 
   private Place after(JsonNode value, long id) {
     boolean none = value.isTextual() && value.textValue().isEmpty();
+    return behind(
+        switch (this) {
+          case ID -> new Row(id, null);
+          case TITLE -> new Row(id, title(value));
+          case NEWEST_RELEASE -> new Row(id, none ? null : year(value));
+          case NEWEST_ADDED -> new Row(id, none ? null : day(value));
+        });
+  }
+
+  /** The place behind a row. */
+  Place behind(Row row) {
     return switch (this) {
-      case ID -> new Place("id > :after_id", Map.of("after_id", id));
+      case ID -> new Place("id > :after_id", Map.of("after_id", row.id()));
       case TITLE ->
           new Place(
               "title >= :after AND (title > :after OR id > :after_id)",
-              Map.of("after", title(value), "after_id", id));
-      case NEWEST_RELEASE -> downwards("release_year", none ? null : year(value), id);
-      case NEWEST_ADDED -> downwards("added_on", none ? null : day(value), id);
+              Map.of(
+                  "after", Objects.requireNonNull(row.value(), "a title"), "after_id", row.id()));
+      case NEWEST_RELEASE -> downwards("release_year", row.value(), row.id());
+      case NEWEST_ADDED -> downwards("added_on", row.value(), row.id());
     };
   }
 
@@ -131,6 +158,14 @@ enum SeriesOrder {
   private static Object orEmpty(@Nullable Object value) {
     return value == null ? "" : value;
   }
+
+  /**
+   * Where a row stands in an order.
+   *
+   * @param value the title, the year or the day; null where the row has none, and in the order of
+   *     ids
+   */
+  record Row(long id, @Nullable Object value) {}
 
   /** The condition that holds behind a cursor, with the values of its parameters. */
   record Place(String condition, Map<String, Object> values) {

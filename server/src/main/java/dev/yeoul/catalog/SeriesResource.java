@@ -38,13 +38,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Catalogue")
 final class SeriesResource {
   private final Jdbi jdbi;
-  private final SeriesCounts counts;
+  private final SeriesLists lists;
   private final SeriesEditor editor;
   private final CurrentViewer viewer;
 
-  SeriesResource(Jdbi jdbi, SeriesCounts counts, SeriesEditor editor, CurrentViewer viewer) {
+  SeriesResource(Jdbi jdbi, SeriesLists lists, SeriesEditor editor, CurrentViewer viewer) {
     this.jdbi = jdbi;
-    this.counts = counts;
+    this.lists = lists;
     this.editor = editor;
     this.viewer = viewer;
   }
@@ -63,9 +63,9 @@ final class SeriesResource {
     PageRequest page = query.page();
     SeriesFilter filter = query.filter();
     SeriesOrder order = query.order();
-    List<Series> rows = jdbi.withHandle(handle -> SeriesRows.page(handle, filter, order, page));
+    List<Series> rows = lists.page(filter, order, page);
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("X-Total-Count", Long.toString(counts.of(filter)));
+    headers.put("X-Total-Count", Long.toString(lists.total(filter)));
     if (rows.size() > page.limit()) {
       rows = rows.subList(0, page.limit());
       headers.put("Link", query.next(order.cursor(rows.getLast())));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.yeoul.platform.Json;
-import dev.yeoul.platform.PageRequest;
 import dev.yeoul.platform.ProblemException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -75,46 +75,61 @@ final class SeriesRows {
   }
 
   /**
-   * A part of the list, one row more than the limit where more follow. The inner query finds the
-   * ids in an index alone, so that a deep skip passes over index entries and not over rows.
+   * Rows of the list. The inner query finds the ids in an index alone, so that a skip passes over
+   * index entries and not over rows.
+   *
+   * @param walk along the order's index; otherwise as MySQL thinks best
    */
-  static List<Series> page(
-      Handle handle, SeriesFilter filter, SeriesOrder order, PageRequest page) {
-    SeriesOrder.Place place =
-        page.after() == null ? SeriesOrder.Place.START : order.after(page.after());
+  static List<Series> slice(
+      Handle handle, SeriesFilter filter, SeriesOrder order, Slice slice, boolean walk) {
     String outer = "s." + order.columns().replace(", ", ", s.");
     String sql =
         COLUMNS
             + """
-            FROM (SELECT id FROM %s WHERE %s AND %s ORDER BY %s LIMIT :limit OFFSET :skip) page
+            FROM (SELECT id FROM %s AND %s ORDER BY %s LIMIT :limit OFFSET :skip) page
             JOIN series s ON s.id = page.id
             ORDER BY %s
             """
                 .formatted(
-                    order.table(filter),
-                    filter.condition(),
-                    place.condition(),
-                    order.columns(),
-                    outer);
+                    found(filter, order, walk), slice.place().condition(), order.columns(), outer);
     List<Series> rows =
         handle
             .createQuery(sql)
             .bindMap(filter.values())
-            .bindMap(place.values())
-            .bind("limit", page.limit() + 1)
-            .bind("skip", page.skip())
+            .bindMap(slice.place().values())
+            .bind("limit", slice.limit())
+            .bind("skip", slice.skip())
             .map(SeriesRows::row)
             .list();
     return withSeasons(handle, rows);
   }
 
-  /** How many the filter finds. */
-  static long count(Handle handle, SeriesFilter filter) {
+  private static String found(SeriesFilter filter, SeriesOrder order, boolean walk) {
+    if (order == SeriesOrder.ID && !filter.isEmpty()) {
+      return filter.rows(); // each filter has an index that is in this order
+    }
+    return (walk ? order.walkedTable() : "series") + " WHERE " + filter.condition();
+  }
+
+  /**
+   * The whole list, where each row stands only; to be closed.
+   *
+   * @param walk along the order's index; otherwise as MySQL thinks best
+   */
+  static Stream<SeriesOrder.Row> walk(
+      Handle handle, SeriesFilter filter, SeriesOrder order, boolean walk) {
     return handle
-        .createQuery("SELECT COUNT(*) FROM series WHERE " + filter.condition())
+        .createQuery(
+            "SELECT %s FROM %s WHERE %s ORDER BY %s"
+                .formatted(
+                    order.placeColumns(),
+                    walk ? order.walkedTable() : "series",
+                    filter.condition(),
+                    order.columns()))
         .bindMap(filter.values())
-        .mapTo(Long.class)
-        .one();
+        .setFetchSize(Integer.MIN_VALUE) // the driver's word for row by row
+        .map((row, context) -> new SeriesOrder.Row(row.getLong("id"), order.value(row)))
+        .stream();
   }
 
   /** Those of the ids that exist, in the order of the ids given. */
@@ -142,6 +157,9 @@ final class SeriesRows {
     }
     return ordered;
   }
+
+  /** Which rows: so many, behind the place and what is skipped from there. */
+  record Slice(SeriesOrder.Place place, long skip, int limit) {}
 
   private static List<Series> withSeasons(Handle handle, List<Series> rows) {
     Map<SeriesId, List<SeasonSummary>> seasons =

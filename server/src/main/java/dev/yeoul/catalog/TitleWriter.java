@@ -87,7 +87,9 @@ final class TitleWriter {
     if (added > 0 || !changed.isEmpty()) {
       log.add(
           "TitlesImported",
-          Stream.concat(Stream.of(CatalogTags.LISTS), changed.stream().map(SeriesId::tag))
+          Stream.concat(
+                  Stream.of(CatalogTags.LISTS, CatalogTags.MANY),
+                  changed.stream().map(SeriesId::tag))
               .toArray(String[]::new));
     }
   }

@@ -283,10 +283,12 @@ class CatalogImportTest {
   @Test
   void everyBatchTellsTheOtherNodes() {
     run(file(MOVIE, SHOW), false);
-    assertThat(outbox()).containsExactly("[\"catalog\"]");
+    assertThat(outbox()).containsExactly("[\"catalog\", \"catalog:many\"]");
     run(file(MOVIE.replace("Okja", "Okja 2"), SHOW), false);
     assertThat(outbox())
-        .containsExactly("[\"catalog\"]", "[\"catalog\", \"" + database.id("s1").tag() + "\"]");
+        .containsExactly(
+            "[\"catalog\", \"catalog:many\"]",
+            "[\"catalog\", \"catalog:many\", \"" + database.id("s1").tag() + "\"]");
   }
 
   private List<String> outbox() {
