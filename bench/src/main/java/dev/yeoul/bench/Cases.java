@@ -1,0 +1,14 @@
+package dev.yeoul.bench;
+
+import java.util.List;
+
+/** Every case there is. The order and the bars are those of bars.json. */
+final class Cases {
+  private Cases() {}
+
+  static List<BenchCase> all() {
+    return List.of(
+        // one line a case
+        new TitleCase());
+  }
+}

@@ -1,0 +1,213 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.peer.BareVertx;
+import dev.yeoul.bench.peer.Nginx;
+import dev.yeoul.bench.process.Caller;
+import dev.yeoul.bench.process.Catalogue;
+import dev.yeoul.bench.process.Places;
+import dev.yeoul.bench.process.Program;
+import dev.yeoul.bench.process.Service;
+import dev.yeoul.bench.process.ServiceOptions;
+import dev.yeoul.embedded.DataDirectory;
+import dev.yeoul.embedded.EmbeddedStores;
+import dev.yeoul.embedded.StoreOptions;
+import dev.yeoul.embedded.StoreOptions.AppendFsync;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cases stand on, each part started when it is first asked for and ended with {@link
+ * #close()}. For one thread.
+ */
+public final class Ground implements AutoCloseable {
+  private static final int USERS = 10_000;
+
+  private final Places places;
+  private final int rounds;
+  private final boolean quick;
+  private final Say say;
+  private final Program program;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private @Nullable EmbeddedStores stores;
+  private @Nullable Service service;
+  private @Nullable Nginx nginx;
+  private @Nullable BareVertx bare;
+  private @Nullable List<String> tokens;
+  private @Nullable Catalogue catalogue;
+
+  Ground(Places places, int rounds, boolean quick, Say say) throws IOException {
+    this.places = places;
+    this.rounds = rounds;
+    this.quick = quick;
+    this.say = say;
+    this.program = new Program(places, places.work());
+    Files.createDirectories(places.work());
+  }
+
+  /** How many rounds count in a paired case. */
+  public int rounds() {
+    return rounds;
+  }
+
+  /** Whether the run must be short. */
+  public boolean quick() {
+    return quick;
+  }
+
+  public Places places() {
+    return places;
+  }
+
+  /** The shipped jar's other commands. */
+  public Program program() {
+    return program;
+  }
+
+  /** Scratch folder of this run. */
+  public Path work() {
+    return places.work();
+  }
+
+  /** Tells the person who waits how far it is. */
+  public void say(String line) {
+    say.line(line);
+  }
+
+  /** The service's stores, Redis with appendfsync no, holding 8,786 titles with demo episodes. */
+  public EmbeddedStores stores() throws IOException, InterruptedException {
+    EmbeddedStores known = stores;
+    if (known == null) {
+      known = ownStores("stores");
+      stores = known;
+      say("importing the catalogue");
+      program.run(
+          "import",
+          known,
+          List.of(
+              "import",
+              places.catalogue().toString(),
+              "--demo-episodes",
+              "--report",
+              work().resolve("rejected.csv").toString()));
+    }
+    return known;
+  }
+
+  /** Other stores with no data, ended with the ground at the latest. */
+  public EmbeddedStores ownStores(String folder) throws IOException, InterruptedException {
+    DataDirectory directory = DataDirectory.open(work().resolve(folder));
+    directory.empty();
+    EmbeddedStores own =
+        EmbeddedStores.start(directory, StoreOptions.defaults().withAppendFsync(AppendFsync.NO));
+    started.push(own);
+    return own;
+  }
+
+  /** The service on {@link #stores()}, with default settings. */
+  public Service service() throws IOException, InterruptedException {
+    Service known = service;
+    if (known == null) {
+      EmbeddedStores on = stores();
+      say("starting the service");
+      known = serviceOf("service", on, ServiceOptions.defaults());
+      service = known;
+    }
+    return known;
+  }
+
+  /**
+   * Another service, ended with the ground at the latest.
+   *
+   * @param name of its log
+   */
+  public Service serviceOf(String name, EmbeddedStores on, ServiceOptions options)
+      throws IOException, InterruptedException {
+    Service other = program.serve(name, on, options);
+    started.push(other);
+    return other;
+  }
+
+  /** nginx with the service's own answers; see the class. */
+  public Nginx nginx() {
+    Nginx known = nginx;
+    if (known == null) {
+      known = new Nginx();
+      nginx = known;
+      started.push(known);
+    }
+    return known;
+  }
+
+  /** The bare Vert.x server, on {@link #stores()}'s Redis. */
+  public BareVertx bare() {
+    BareVertx known = bare;
+    if (known == null) {
+      known = new BareVertx();
+      bare = known;
+      started.push(known);
+    }
+    return known;
+  }
+
+  /** Access tokens of 10,000 entitled users. */
+  public List<String> tokens() throws IOException, InterruptedException {
+    List<String> known = tokens;
+    if (known == null) {
+      known = generateUsers("users", stores(), USERS);
+      tokens = known;
+    }
+    return known;
+  }
+
+  /**
+   * Makes users with running subscriptions on any stores.
+   *
+   * @return their access tokens, good for a day
+   */
+  public List<String> generateUsers(String name, EmbeddedStores on, int howMany)
+      throws IOException, InterruptedException {
+    say("making " + howMany + " users");
+    Path output = program.run(name, on, List.of("users", "generate", Integer.toString(howMany)));
+    return Files.readAllLines(output).stream()
+        .map(line -> line.substring(line.indexOf('\t') + 1))
+        .toList();
+  }
+
+  /** What the service holds. */
+  public Catalogue catalogue() throws IOException, InterruptedException {
+    Catalogue known = catalogue;
+    if (known == null) {
+      try (Caller caller = new Caller(service().url())) {
+        known = Catalogue.of(caller);
+      }
+      catalogue = known;
+    }
+    return known;
+  }
+
+  /** Ends all that was started, the last one first. */
+  @Override
+  public void close() throws Exception {
+    Exception failure = null;
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

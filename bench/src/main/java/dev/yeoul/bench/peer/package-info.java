@@ -1,0 +1,5 @@
+/** What the service is compared with. */
+@NullMarked
+package dev.yeoul.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
