@@ -1,49 +1,126 @@
 package dev.yeoul.bench;
 
 import dev.yeoul.bench.process.Places;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Runs the cases, prints the table, writes the report. */
-@Command(name = "bench", description = "Compares the service with nginx and bare Vert.x.")
+/**
+ * Runs the cases, prints the table, writes the report. Ends with 0 when all that were asked for are
+ * met, 1 when any is missed, 2 for a wrong command line, 3 when any is inconclusive or did not run.
+ */
+@Command(
+    name = "./yeoul bench",
+    mixinStandardHelpOptions = true,
+    description = "Compares the service with nginx, bare Vert.x and itself, by ratios.")
 public final class Main implements Callable<Integer> {
+  private static final int LEAST_ROUNDS = 7;
+
+  // Held, because the logging system itself keeps loggers weakly and would forget the level.
+  private static final Logger MONGO = Logger.getLogger("org.mongodb.driver");
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(names = "--root", required = true, hidden = true)
   private Path root = Path.of("");
 
-  @Option(names = "--quick", description = "the first seven cases, start and memory")
+  @Option(names = "--quick", description = "the hot paths, start and memory, within 8 minutes")
   private boolean quick;
 
   @Option(names = "--case", paramLabel = "NAME", description = "this one only; may be repeated")
   private List<String> only = List.of();
 
-  @Option(names = "--rounds", defaultValue = "7", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "rounds that must count, 7 or more (default: ${DEFAULT-VALUE})")
   private int rounds;
 
-  private Main() {}
+  private Main(Clock clock) {
+    this.clock = clock;
+  }
 
   /** See the options. */
   public static void main(String[] arguments) {
+    MONGO.setLevel(Level.SEVERE);
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(new CommandLine(new Main(Clock.systemUTC())).execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
-    try (Ground ground = new Ground(new Places(root), rounds, quick, System.err::println)) {
-      for (BenchCase one : Cases.all()) {
-        if (only.isEmpty() || only.contains(one.name())) {
-          try {
-            System.out.println(one.run(ground));
-          } catch (NotRunException e) {
-            System.out.println(one.name() + ": NOT RUN, " + e.getMessage());
-          }
-        }
-      }
+    Places places = new Places(root);
+    Bars bars = Bars.read(places.bars());
+    Bench bench = new Bench(bars, Cases.all());
+    List<String> asked = asked(bench);
+    RunReport report;
+    try (Ground ground = new Ground(places, rounds, quick, System.err::println)) {
+      report = run(bench, bars, asked, ground);
     }
-    return 0;
+    write(places, report);
+    System.out.print(new TextReport(report).terminal());
+    return Verdict.exitCode(report.verdicts());
+  }
+
+  private List<String> asked(Bench bench) {
+    if (rounds < LEAST_ROUNDS) {
+      throw new ParameterException(spec.commandLine(), "--rounds must be 7 or more");
+    }
+    try {
+      return bench.asked(only, quick);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private RunReport run(Bench bench, Bars bars, List<String> asked, Ground ground)
+      throws Exception {
+    Instant startedAt = clock.instant();
+    long from = System.nanoTime();
+    Map<String, String> machine = Machine.description();
+    Control control = Control.absent(bars.control().atMostOff(), "it is not written yet");
+    Bench.Results results = bench.run(asked, ground);
+    return new RunReport(
+        command(),
+        startedAt,
+        Duration.ofNanos(System.nanoTime() - from),
+        machine,
+        Map.of(),
+        control,
+        bench.judge(asked, results, control));
+  }
+
+  private String command() {
+    StringBuilder text = new StringBuilder("./yeoul bench");
+    text.append(quick ? " --quick" : "");
+    only.forEach(name -> text.append(" --case ").append(name));
+    return text.append(rounds == LEAST_ROUNDS ? "" : " --rounds " + rounds).toString();
+  }
+
+  /** A whole run is the repository's latest; any other stays in the scratch folder. */
+  private void write(Places places, RunReport report) throws IOException {
+    boolean whole = only.isEmpty() && !quick;
+    Path folder = whole ? places.measurements() : places.work();
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("latest.md"), new TextReport(report).markdown());
+    Files.writeString(folder.resolve("latest.json"), JsonReport.of(report));
+    System.out.println("report: " + folder.resolve("latest.md"));
   }
 }
