@@ -9,6 +9,11 @@ final class Cases {
   static List<BenchCase> all() {
     return List.of(
         // one line a case
-        new TitleCase());
+        NginxCase.title(),
+        NginxCase.list(),
+        NginxCase.titleSignedIn(),
+        NginxCase.listSignedIn(),
+        NginxCase.notModified(),
+        NginxCase.subscription());
   }
 }

@@ -1,7 +1,9 @@
 package dev.yeoul.bench;
 
+import dev.yeoul.bench.load.Wrk;
 import dev.yeoul.bench.peer.BareVertx;
 import dev.yeoul.bench.peer.Nginx;
+import dev.yeoul.bench.process.Call;
 import dev.yeoul.bench.process.Caller;
 import dev.yeoul.bench.process.Catalogue;
 import dev.yeoul.bench.process.Places;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * #close()}. For one thread.
  */
 public final class Ground implements AutoCloseable {
+  /** The calling user's own subscription. */
+  static final String SUBSCRIPTION = "/api/subscriptions/current";
+
   private static final int USERS = 10_000;
 
   private final Places places;
@@ -34,6 +39,8 @@ public final class Ground implements AutoCloseable {
   private final Program program;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
+  private boolean subscriptionsLearned;
+  private @Nullable Wrk wrk;
   private @Nullable EmbeddedStores stores;
   private @Nullable Service service;
   private @Nullable Nginx nginx;
@@ -133,13 +140,55 @@ public final class Ground implements AutoCloseable {
     return other;
   }
 
-  /** nginx with the service's own answers; see the class. */
-  public Nginx nginx() {
+  /**
+   * nginx with the service's own answers for titles and lists.
+   *
+   * @throws NotRunException where there is none
+   */
+  public Nginx nginx() throws IOException, InterruptedException, NotRunException {
     Nginx known = nginx;
     if (known == null) {
-      known = new Nginx();
+      if (!Nginx.isThere()) {
+        throw new NotRunException("there is no nginx on this machine: see ./yeoul doctor");
+      }
+      List<Long> ids = catalogue().ids();
+      say("starting nginx with the service's answers");
+      try (Caller caller = new Caller(service().url())) {
+        known = Nginx.start(work().resolve("nginx"), caller, ids);
+      }
       nginx = known;
       started.push(known);
+    }
+    return known;
+  }
+
+  /** The same, which knows the subscriptions of {@link #tokens()} too. */
+  Nginx nginxWithSubscriptions() throws IOException, InterruptedException, NotRunException {
+    Nginx known = nginx();
+    if (!subscriptionsLearned) {
+      List<Call> calls = tokens().stream().map(token -> Call.of(SUBSCRIPTION).as(token)).toList();
+      say("telling nginx " + calls.size() + " subscriptions");
+      try (Caller caller = new Caller(service().url())) {
+        known.learnSubscriptions(caller, calls);
+      }
+      subscriptionsLearned = true;
+    }
+    return known;
+  }
+
+  /**
+   * The generator of the cases of throughput.
+   *
+   * @throws NotRunException where there is none
+   */
+  Wrk wrk() throws IOException, InterruptedException, NotRunException {
+    Wrk known = wrk;
+    if (known == null) {
+      if (!Wrk.isThere()) {
+        throw new NotRunException("there is no wrk on this machine: see ./yeoul doctor");
+      }
+      known = new Wrk(work());
+      wrk = known;
     }
     return known;
   }

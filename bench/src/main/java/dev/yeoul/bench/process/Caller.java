@@ -48,10 +48,12 @@ public final class Caller implements AutoCloseable {
   }
 
   /** GETs them all, a few at once, and answers in their order. */
-  public List<Answer> getAll(List<String> targets) throws IOException, InterruptedException {
+  public List<Answer> getAll(List<Call> calls) throws IOException, InterruptedException {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Future<Answer>> pending =
-          targets.stream().map(target -> threads.submit(() -> get(target, Map.of()))).toList();
+          calls.stream()
+              .map(call -> threads.submit(() -> get(call.target(), call.headers())))
+              .toList();
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> one : pending) {
         answers.add(one.get());

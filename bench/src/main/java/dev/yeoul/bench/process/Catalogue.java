@@ -31,9 +31,9 @@ public record Catalogue(List<Long> ids, List<Movie> movies) {
     List<Long> ids = new ArrayList<>();
     List<Long> movies = new ArrayList<>();
     long total = total(service);
-    List<String> pages =
+    List<Call> pages =
         LongStream.iterate(0, skip -> skip < total, skip -> skip + PAGE)
-            .mapToObj(skip -> "/api/series?skip=" + skip + "&limit=" + PAGE)
+            .mapToObj(skip -> Call.of("/api/series?skip=" + skip + "&limit=" + PAGE))
             .toList();
     for (Answer page : service.getAll(pages)) {
       for (JsonNode title : JSON.readTree(page.body())) {
@@ -53,7 +53,8 @@ public record Catalogue(List<Long> ids, List<Movie> movies) {
 
   private static List<Movie> withEpisodes(Caller service, List<Long> movies)
       throws IOException, InterruptedException {
-    List<String> targets = movies.stream().map(id -> "/api/series/" + id + "/episodes").toList();
+    List<Call> targets =
+        movies.stream().map(id -> Call.of("/api/series/" + id + "/episodes")).toList();
     List<Answer> answers = service.getAll(targets);
     List<Movie> found = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {

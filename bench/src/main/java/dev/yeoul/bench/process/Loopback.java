@@ -2,7 +2,9 @@ package dev.yeoul.bench.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** The interface that everything here listens on. */
 public final class Loopback {
@@ -14,6 +16,16 @@ public final class Loopback {
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       return socket.getLocalPort();
+    }
+  }
+
+  /** Whether somebody listens on the port. */
+  public static boolean isListening(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getByName(HOST), port), 1_000);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

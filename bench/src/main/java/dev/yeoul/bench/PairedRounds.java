@@ -1,0 +1,124 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.load.Wrk;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Two sides in turn, round by round, each round giving one ratio. Which of them goes first changes
+ * with each round, so that a machine that gets faster or slower favours neither.
+ */
+final class PairedRounds {
+  private final Ground ground;
+  private final String name;
+  private final Pacing pacing;
+  private final Side ours;
+  private final Side peer;
+  private final Preparation beforeEach;
+
+  /** What is done before each round: comparing answers, waiting for quiet. */
+  interface Preparation {
+    void run() throws IOException, InterruptedException;
+  }
+
+  PairedRounds(Ground ground, String name, Side ours, Side peer, Preparation beforeEach) {
+    this.ground = ground;
+    this.name = name;
+    this.pacing = Pacing.of(ground);
+    this.ours = ours;
+    this.peer = peer;
+    this.beforeEach = beforeEach;
+  }
+
+  /**
+   * All rounds.
+   *
+   * @param ratios ours to the peer's, of the rounds that count, in their order
+   */
+  record Result(List<Round> rounds, List<Double> ratios) {
+    Result {
+      rounds = List.copyOf(rounds);
+      ratios = List.copyOf(ratios);
+    }
+  }
+
+  /** Both get warm; the JIT needs its time, and the peer's caches theirs. */
+  PairedRounds warmUp(int ourSeconds, int peerSeconds)
+      throws IOException, InterruptedException, NotRunException {
+    ground.say(name + ": warming up for " + (ourSeconds + peerSeconds) + " s");
+    ours.measure(ground.wrk(), 0, ourSeconds);
+    peer.measure(ground.wrk(), 0, peerSeconds);
+    return this;
+  }
+
+  /**
+   * Measures until enough rounds count.
+   *
+   * @throws NotRunException when too many had errors
+   */
+  Result run(int wanted) throws IOException, InterruptedException, NotRunException {
+    List<Round> rounds = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    int most = wanted + pacing.spareRounds();
+    for (int number = 1; number <= most && ratios.size() < wanted; number++) {
+      beforeEach.run();
+      Pair pair = measure(number);
+      rounds.add(pair.ours());
+      rounds.add(pair.peer());
+      if (pair.counts()) {
+        ratios.add(pair.ratio());
+      }
+      say(number, wanted, pair, ratios);
+    }
+    if (ratios.size() < wanted) {
+      throw new NotRunException(
+          "only " + ratios.size() + " of " + rounds.size() / 2 + " rounds were without errors");
+    }
+    return new Result(rounds, ratios);
+  }
+
+  /** The two halves of a round. */
+  record Pair(Round ours, Round peer) {
+    /** An error on either side makes it void. */
+    boolean counts() {
+      return ours.errors() == 0 && peer.errors() == 0 && ours.requests() > 0 && peer.requests() > 0;
+    }
+
+    double ratio() {
+      return ours.rate() / peer.rate();
+    }
+  }
+
+  private Pair measure(int number) throws IOException, InterruptedException, NotRunException {
+    Wrk wrk = ground.wrk();
+    int seconds = pacing.roundSeconds();
+    if (number % 2 == 1) {
+      Round mine = ours.measure(wrk, number, seconds);
+      return new Pair(mine, peer.measure(wrk, number, seconds));
+    }
+    Round theirs = peer.measure(wrk, number, seconds);
+    return new Pair(ours.measure(wrk, number, seconds), theirs);
+  }
+
+  private void say(int number, int wanted, Pair pair, List<Double> ratios) {
+    double[] soFar = ratios.stream().mapToDouble(Double::doubleValue).toArray();
+    ground.say(
+        String.format(
+            Locale.ROOT,
+            "%s: round %d, %d of %d counted: %,.0f/s and %,.0f/s (%.1f and %.1f CPU us each): %s",
+            name,
+            number,
+            ratios.size(),
+            wanted,
+            pair.ours().rate(),
+            pair.peer().rate(),
+            pair.ours().cpuMicrosPerRequest(),
+            pair.peer().cpuMicrosPerRequest(),
+            pair.counts()
+                ? String.format(
+                    Locale.ROOT, "%.3f, median %.3f", pair.ratio(), Statistics.median(soFar))
+                : "VOID, " + pair.ours().errors() + " and " + pair.peer().errors() + " errors"));
+  }
+}

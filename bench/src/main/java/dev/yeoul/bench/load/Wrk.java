@@ -1,0 +1,81 @@
+package dev.yeoul.bench.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** wrk with prepared requests: 64 connections that each send as soon as they are answered. */
+public final class Wrk {
+  /** Connections of the cases of throughput. */
+  public static final int CONNECTIONS = 64;
+
+  private static final int THREADS = 1;
+  private static final String SCRIPT = "requests.lua";
+
+  private final Path script;
+
+  /** Its script is put into the folder. */
+  public Wrk(Path work) throws IOException {
+    script = work.resolve(SCRIPT);
+    try (InputStream in = Wrk.class.getResourceAsStream(SCRIPT)) {
+      if (in == null) {
+        throw new IllegalStateException(SCRIPT + " is missing from the program");
+      }
+      Files.write(script, in.readAllBytes());
+    }
+  }
+
+  /** Whether there is one on PATH. */
+  public static boolean isThere() throws InterruptedException {
+    try {
+      Process process = new ProcessBuilder("wrk", "-v").redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      process.waitFor();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Sends the file's requests to the server for so many seconds. */
+  public WrkResult run(String url, Path requests, int seconds)
+      throws IOException, InterruptedException {
+    return run(url, requests, seconds, CONNECTIONS);
+  }
+
+  /** The same over another number of connections. */
+  public WrkResult run(String url, Path requests, int seconds, int connections)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command(url, requests, seconds, connections))
+            .redirectErrorStream(true)
+            .start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor(seconds, TimeUnit.SECONDS);
+      return WrkResult.parse(output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private List<String> command(String url, Path requests, int seconds, int connections) {
+    return List.of(
+        "wrk",
+        "-t" + THREADS,
+        "-c" + connections,
+        "-d" + seconds + "s",
+        "--timeout",
+        "2s",
+        "-s",
+        script.toString(),
+        url,
+        "--",
+        requests.toString(),
+        Integer.toString(THREADS));
+  }
+}
