@@ -6,6 +6,7 @@ import dev.yeoul.bench.peer.Nginx;
 import dev.yeoul.bench.process.Call;
 import dev.yeoul.bench.process.Caller;
 import dev.yeoul.bench.process.Catalogue;
+import dev.yeoul.bench.process.Catalogue.Movie;
 import dev.yeoul.bench.process.Places;
 import dev.yeoul.bench.process.Program;
 import dev.yeoul.bench.process.Service;
@@ -31,6 +32,7 @@ public final class Ground implements AutoCloseable {
   static final String SUBSCRIPTION = "/api/subscriptions/current";
 
   private static final int USERS = 10_000;
+  private static final String USERS_FILE = "users.out";
 
   private final Places places;
   private final int rounds;
@@ -194,10 +196,20 @@ public final class Ground implements AutoCloseable {
   }
 
   /** The bare Vert.x server, on {@link #stores()}'s Redis. */
-  public BareVertx bare() {
+  public BareVertx bare() throws IOException, InterruptedException {
     BareVertx known = bare;
     if (known == null) {
-      known = new BareVertx();
+      tokens();
+      List<Movie> movies = catalogue().movies();
+      say("starting the bare Vert.x server");
+      known =
+          BareVertx.start(
+              work().resolve("bare"),
+              program,
+              stores(),
+              places.script("playback/record_progress.lua"),
+              Files.readAllLines(work().resolve(USERS_FILE)),
+              movies);
       bare = known;
       started.push(known);
     }
