@@ -14,6 +14,9 @@ final class Cases {
         NginxCase.titleSignedIn(),
         NginxCase.listSignedIn(),
         NginxCase.notModified(),
-        NginxCase.subscription());
+        new ProgressCase(),
+        NginxCase.subscription(),
+        new StartCase(),
+        new MemoryCase());
   }
 }

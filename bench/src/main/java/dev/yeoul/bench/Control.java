@@ -16,10 +16,6 @@ record Control(List<Finding> findings, double atMostOff, List<Round> rounds, Str
     rounds = List.copyOf(rounds);
   }
 
-  static Control absent(double atMostOff, String why) {
-    return new Control(List.of(), atMostOff, List.of(), why);
-  }
-
   /** Whether it was measured and was close to 1 each time. */
   boolean steady() {
     return !findings.isEmpty()

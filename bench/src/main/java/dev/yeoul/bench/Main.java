@@ -95,16 +95,25 @@ public final class Main implements Callable<Integer> {
     Instant startedAt = clock.instant();
     long from = System.nanoTime();
     Map<String, String> machine = Machine.description();
-    Control control = Control.absent(bars.control().atMostOff(), "it is not written yet");
+    ControlRun controls = new ControlRun(ground, bars.control().atMostOff());
+    controls.measure();
     Bench.Results results = bench.run(asked, ground);
+    if (isWhole()) {
+      controls.measure(); // the machine may have changed in so many minutes
+    }
+    Control control = controls.result();
     return new RunReport(
         command(),
         startedAt,
         Duration.ofNanos(System.nanoTime() - from),
         machine,
-        Map.of(),
+        StoreSettings.of(ground),
         control,
         bench.judge(asked, results, control));
+  }
+
+  private boolean isWhole() {
+    return only.isEmpty() && !quick;
   }
 
   private String command() {
@@ -116,8 +125,7 @@ public final class Main implements Callable<Integer> {
 
   /** A whole run is the repository's latest; any other stays in the scratch folder. */
   private void write(Places places, RunReport report) throws IOException {
-    boolean whole = only.isEmpty() && !quick;
-    Path folder = whole ? places.measurements() : places.work();
+    Path folder = isWhole() ? places.measurements() : places.work();
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("latest.md"), new TextReport(report).markdown());
     Files.writeString(folder.resolve("latest.json"), JsonReport.of(report));

@@ -11,12 +11,28 @@ import java.util.function.LongSupplier;
  * One of the two that are compared: where it listens, what its CPU time is, what it is sent.
  *
  * @param requests see {@link dev.yeoul.bench.load.Requests#write}
+ * @param before what must be done before it is measured
  */
-record Side(String name, String url, LongSupplier cpuNanos, Path requests) {
+record Side(
+    String name,
+    String url,
+    LongSupplier cpuNanos,
+    Path requests,
+    PairedRounds.Preparation before) {
   private static final double NANOS_PER_MICRO = 1e3;
+
+  /** One that needs no preparation. */
+  Side(String name, String url, LongSupplier cpuNanos, Path requests) {
+    this(name, url, cpuNanos, requests, () -> {});
+  }
+
+  Side named(String other) {
+    return new Side(other, url, cpuNanos, requests, before);
+  }
 
   /** Loads it for so long and counts. */
   Round measure(Wrk wrk, int number, int seconds) throws IOException, InterruptedException {
+    before.run();
     long cpuBefore = cpuNanos.getAsLong();
     WrkResult result = wrk.run(url, requests, seconds);
     long cpu = cpuNanos.getAsLong() - cpuBefore;

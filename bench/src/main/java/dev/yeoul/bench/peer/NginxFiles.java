@@ -34,13 +34,13 @@ final class NginxFiles {
       throws IOException, InterruptedException {
     Map<String, String> tags = new LinkedHashMap<>();
     Map<String, String> links = new LinkedHashMap<>();
-    List<Answer> ofTitles = service.getAll(titles.stream().map(Call::of).toList());
+    List<Answer> ofTitles = service.callAll(titles.stream().map(Call::of).toList());
     for (int i = 0; i < titles.size(); i++) {
       Answer answer = good(ofTitles.get(i), titles.get(i));
       Files.write(work.resolve("files" + titles.get(i)), answer.body());
       tags.put(titles.get(i), answer.header("etag"));
     }
-    List<Answer> ofLists = service.getAll(lists.stream().map(Call::of).toList());
+    List<Answer> ofLists = service.callAll(lists.stream().map(Call::of).toList());
     for (int i = 0; i < lists.size(); i++) {
       Answer answer = good(ofLists.get(i), lists.get(i));
       String query = lists.get(i).substring(lists.get(i).indexOf('?') + 1);
@@ -56,7 +56,7 @@ final class NginxFiles {
   /** Each user's subscription, by the user's token. */
   void subscriptions(Caller service, List<Call> calls) throws IOException, InterruptedException {
     Map<String, String> users = new LinkedHashMap<>();
-    List<Answer> answers = service.getAll(calls);
+    List<Answer> answers = service.callAll(calls);
     for (int i = 0; i < calls.size(); i++) {
       Answer answer = good(answers.get(i), calls.get(i).target());
       Files.write(work.resolve("files/subscriptions").resolve(Integer.toString(i)), answer.body());

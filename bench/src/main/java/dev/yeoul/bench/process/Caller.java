@@ -47,13 +47,11 @@ public final class Caller implements AutoCloseable {
             .build());
   }
 
-  /** GETs them all, a few at once, and answers in their order. */
-  public List<Answer> getAll(List<Call> calls) throws IOException, InterruptedException {
+  /** Makes all the calls, a few at once, and answers in their order. */
+  public List<Answer> callAll(List<Call> calls) throws IOException, InterruptedException {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Future<Answer>> pending =
-          calls.stream()
-              .map(call -> threads.submit(() -> get(call.target(), call.headers())))
-              .toList();
+          calls.stream().map(call -> threads.submit(() -> send(call))).toList();
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> one : pending) {
         answers.add(one.get());
@@ -62,6 +60,12 @@ public final class Caller implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IOException("a call of " + url + " failed", e.getCause());
     }
+  }
+
+  private Answer send(Call call) throws IOException, InterruptedException {
+    return call.body().isEmpty()
+        ? get(call.target(), call.headers())
+        : post(call.target(), call.headers(), call.body());
   }
 
   private HttpRequest.Builder request(String target, Map<String, String> headers) {

@@ -35,7 +35,7 @@ public record Catalogue(List<Long> ids, List<Movie> movies) {
         LongStream.iterate(0, skip -> skip < total, skip -> skip + PAGE)
             .mapToObj(skip -> Call.of("/api/series?skip=" + skip + "&limit=" + PAGE))
             .toList();
-    for (Answer page : service.getAll(pages)) {
+    for (Answer page : service.callAll(pages)) {
       for (JsonNode title : JSON.readTree(page.body())) {
         ids.add(title.get("id").asLong());
         if (title.get("kind").asText().equals("movie")) {
@@ -55,7 +55,7 @@ public record Catalogue(List<Long> ids, List<Movie> movies) {
       throws IOException, InterruptedException {
     List<Call> targets =
         movies.stream().map(id -> Call.of("/api/series/" + id + "/episodes")).toList();
-    List<Answer> answers = service.getAll(targets);
+    List<Answer> answers = service.callAll(targets);
     List<Movie> found = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       JsonNode episodes = JSON.readTree(answers.get(i).body());

@@ -19,6 +19,7 @@ public final class Service implements AutoCloseable {
   private final int port;
   private GuardedProcess process;
   private Duration startTime;
+  private long earlierPeak;
 
   private Service(
       Program program,
@@ -48,6 +49,7 @@ public final class Service implements AutoCloseable {
 
   /** Ends it in its own orderly way and starts it again on its port, with these options. */
   public void restart(ServiceOptions options) throws IOException, InterruptedException {
+    earlierPeak = peakResidentBytes();
     process.terminate(GRACE);
     long from = System.nanoTime();
     process = launch(program, log, stores, port, options);
@@ -94,8 +96,9 @@ public final class Service implements AutoCloseable {
     return ProcessFigures.residentBytes(pid());
   }
 
+  /** The most memory that it has held, before any restarts too. */
   public long peakResidentBytes() {
-    return ProcessFigures.peakResidentBytes(pid());
+    return Math.max(earlierPeak, ProcessFigures.peakResidentBytes(pid()));
   }
 
   @Override

@@ -1,0 +1,44 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.peer.Nginx;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures nginx against itself as the cases measure the service against nginx. */
+final class ControlRun {
+  private static final String NAME = "control";
+
+  private final Ground ground;
+  private final double atMostOff;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Round> rounds = new ArrayList<>();
+  private String absent = "it was not reached";
+
+  ControlRun(Ground ground, double atMostOff) {
+    this.ground = ground;
+    this.atMostOff = atMostOff;
+  }
+
+  /** Once more; the machine must be steady each time. */
+  void measure() throws Exception {
+    try {
+      Nginx nginx = ground.nginx();
+      PreparedCalls calls = PreparedCalls.of(ground, NAME, Reads::title);
+      Side first = new Side("nginx", nginx.url(), nginx::cpuNanos, calls.file());
+      Side second = new Side("nginx again", nginx.url(), nginx::cpuNanos, calls.file());
+      PairedRounds.Result result =
+          new PairedRounds(ground, NAME, first, second, () -> {}).warmUp(1, 1).run(ground.rounds());
+      findings.add(Statistics.summary(NAME, result.ratios()));
+      rounds.addAll(result.rounds());
+    } catch (NotRunException | IOException e) {
+      findings.clear();
+      absent = String.valueOf(e.getMessage());
+      ground.say("no control: " + absent);
+    }
+  }
+
+  Control result() {
+    return new Control(findings, atMostOff, rounds, absent);
+  }
+}

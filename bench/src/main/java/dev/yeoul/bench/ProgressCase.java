@@ -1,0 +1,159 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.peer.BareVertx;
+import dev.yeoul.bench.process.RedisProbe;
+import dev.yeoul.bench.process.Service;
+import dev.yeoul.bench.process.ServiceOptions;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Progress writes of 10,000 entitled users, beside a bare Vert.x server that runs the same script.
+ * The service's worker is on and does its work meanwhile; before the peer's turn it is let finish.
+ */
+final class ProgressCase implements BenchCase {
+  private static final String NAME = "progress";
+
+  /** The time of a write is its own; all else must be the same. */
+  private static final Pattern TIME = Pattern.compile("\"updated_at\":\"[^\"]+\"");
+
+  private static final int ALWAYS_ROUNDS = 3;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public CaseReport run(Ground ground) throws Exception {
+    PreparedCalls calls = PreparedCalls.of(ground, NAME, Reads::progress);
+    try (RedisProbe redis = RedisProbe.of(ground.stores())) {
+      // A rewrite of the append-only file would fall into one side's turn and not the other's.
+      redis.ask("CONFIG", "SET", "auto-aof-rewrite-percentage", "0");
+      return new Run(ground, calls, redis).report();
+    }
+  }
+
+  /** One run's parts. */
+  private static final class Run {
+    private final Ground ground;
+    private final RedisProbe redis;
+    private final Backlog backlog;
+    private final Service service;
+    private final Side ours;
+    private final Side peer;
+    private final PreparedCalls calls;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Round> rounds = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Run(Ground ground, PreparedCalls calls, RedisProbe redis) throws Exception {
+      this.ground = ground;
+      this.calls = calls;
+      this.redis = redis;
+      this.backlog = new Backlog(redis);
+      this.service = ground.service();
+      BareVertx bare = ground.bare();
+      this.ours =
+          new Side("yeoul", service.url(), service::cpuNanos, calls.file(), backlog::awaitEmpty);
+      this.peer =
+          new Side("bare Vert.x", bare.url(), bare::cpuNanos, calls.file(), backlog::awaitEmpty);
+    }
+
+    CaseReport report() throws Exception {
+      Pacing pacing = Pacing.of(ground);
+      try (AnswerCheck check = new AnswerCheck(ours.url(), peer.url(), calls.calls(), TIME)) {
+        PairedRounds.Result result =
+            new PairedRounds(ground, NAME, ours, peer, () -> prepare(check))
+                .warmUp(pacing.warmUpSeconds(), pacing.warmUpSeconds())
+                .run(ground.rounds());
+        findings.add(Statistics.summary("ratio", result.ratios()));
+        rounds.addAll(result.rounds());
+        requireGoodPeer(result);
+        withEveryWriteSynced(check);
+      }
+      countCommands();
+      return new CaseReport(NAME, findings, rounds, notes);
+    }
+
+    private void prepare(AnswerCheck check) throws java.io.IOException, InterruptedException {
+      BareVertx.dropStreams(redis);
+      check.run();
+    }
+
+    private void requireGoodPeer(PairedRounds.Result result) throws Exception {
+      double[] rates =
+          result.rounds().stream()
+              .filter(round -> round.side().equals(peer.name()))
+              .mapToDouble(Round::rate)
+              .toArray();
+      backlog.awaitEmpty();
+      String script = Files.readString(ground.places().script("playback/record_progress.lua"));
+      notes.add(
+          new PeerProof(ground.stores(), redis, redis.ask("SCRIPT", "LOAD", script))
+              .require(Statistics.median(rates), findings));
+    }
+
+    private void withEveryWriteSynced(AnswerCheck check) throws Exception {
+      redis.ask("CONFIG", "SET", "appendfsync", "always");
+      try {
+        PairedRounds.Result synced =
+            new PairedRounds(
+                    ground,
+                    NAME + ", appendfsync always",
+                    ours.named("yeoul, appendfsync always"),
+                    peer.named("bare Vert.x, appendfsync always"),
+                    () -> prepare(check))
+                .run(ALWAYS_ROUNDS);
+        findings.add(Statistics.summary("ratio_at_appendfsync_always", synced.ratios()));
+        rounds.addAll(synced.rounds());
+      } finally {
+        redis.ask("CONFIG", "SET", "appendfsync", "no");
+      }
+    }
+
+    /** Without a worker, whose commands are not part of accepting a write. */
+    private void countCommands() throws Exception {
+      ground.say(NAME + ": counting Redis commands of a service that has no worker");
+      service.restart(ServiceOptions.defaults().with("YEOUL_ROLE", "api"));
+      try {
+        Side mine = new Side("yeoul, counted", ours.url(), ours.cpuNanos(), calls.file());
+        Side theirs = new Side("bare Vert.x, counted", peer.url(), peer.cpuNanos(), calls.file());
+        int seconds = Pacing.of(ground).roundSeconds();
+        mine.measure(ground.wrk(), 0, Pacing.of(ground).warmUpSeconds());
+        double our = commandsPerWrite(mine, seconds);
+        double their = commandsPerWrite(theirs, seconds);
+        findings.add(Finding.of("extra_commands", our - their));
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "%.3f Redis commands a write, those of the script included; the peer's %.3f",
+                our,
+                their));
+      } finally {
+        BareVertx.dropStreams(redis);
+        service.restart(ServiceOptions.defaults());
+        ground.say(NAME + ": waiting for the worker");
+        backlog.awaitEmpty();
+      }
+    }
+
+    private double commandsPerWrite(Side side, int seconds) throws Exception {
+      long before = commands();
+      Round round = side.measure(ground.wrk(), 1, seconds);
+      long ran = commands() - before - 1; // the first of our own two questions
+      rounds.add(round);
+      if (round.errors() > 0) {
+        throw new NotRunException("there were errors while commands were counted");
+      }
+      return (double) ran / round.requests();
+    }
+
+    private long commands() throws java.io.IOException {
+      return redis.calls().values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.peer.Nginx;
+import dev.yeoul.bench.process.Call;
+import dev.yeoul.bench.process.Catalogue.Movie;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** What viewers ask for, at random. */
+final class Reads {
+  private Reads() {}
+
+  static Call title(Ground ground, Random random) throws Exception {
+    return Call.of("/api/series/" + any(ground.catalogue().ids(), random));
+  }
+
+  static Call list(Ground ground, Random random) throws Exception {
+    return Call.of(any(Nginx.lists(ground.catalogue().ids().size()), random));
+  }
+
+  static Call known(Ground ground, Random random) throws Exception {
+    Call title = title(ground, random);
+    return title.with("If-None-Match", ground.nginx().tags().getOrDefault(title.target(), ""));
+  }
+
+  static Call subscription(Ground ground, Random random) throws Exception {
+    return signedIn(ground, random, Call.of(Ground.SUBSCRIPTION));
+  }
+
+  /** A report of somebody who watches a movie, at any place of it. */
+  static Call progress(Ground ground, Random random) throws Exception {
+    Movie movie = any(ground.catalogue().movies(), random);
+    long most = movie.seconds() > 0 ? movie.seconds() : 3600;
+    String body =
+        String.format(
+            Locale.ROOT,
+            "{\"episode_id\":%d,\"position_seconds\":%d.%d,\"device\":\"living room\"}",
+            movie.episode(),
+            random.nextLong(most),
+            random.nextInt(1, 10));
+    Call call = Call.of("/api/series/" + movie.series() + "/progress").posting(body);
+    return signedIn(ground, random, call);
+  }
+
+  static Call signedIn(Ground ground, Random random, Call call) throws Exception {
+    return call.as(any(ground.tokens(), random));
+  }
+
+  private static <T> T any(List<T> all, Random random) {
+    return all.get(random.nextInt(all.size()));
+  }
+}
