@@ -96,8 +96,15 @@ check_optional_tools() {
   else
     note "no Python 3.10 or later: './yeoul test' leaves the API fuzzer out" "$(how_to_install python3)"
   fi
-  local tool
-  for tool in curl wrk shellcheck; do
+  local tool package
+  for tool in curl shellcheck; do
     if command -v "$tool" >/dev/null; then ok "$tool"; else note "no $tool" "$(how_to_install "$tool")"; fi
   done
+  while read -r tool package; do
+    if has_tool "$tool"; then
+      ok "$tool, for './yeoul bench'"
+    else
+      note "no $tool, for './yeoul bench'" "$(how_to_install "$package")"
+    fi
+  done < <(bench_tools)
 }

@@ -92,3 +92,33 @@ require_stores_maven() {
   case " $* " in *" --external-stores "* | *" --system-servers "*) return 0 ;; esac
   [ -d "$CACHE/$MYSQL_IN_CACHE" ] || require_maven
 }
+
+# nginx lives in /usr/sbin, which a user's PATH may lack.
+has_tool() {
+  (PATH=$PATH:/usr/sbin:/sbin && command -v "$1" >/dev/null)
+}
+
+# Makes sure that the generator and the peer of ./yeoul bench are here; what can't be had is left out
+# by the cases that need it, which then say NOT RUN.
+require_bench_tools() {
+  export DEBIAN_FRONTEND=noninteractive
+  local tool package missing=()
+  while read -r tool package; do
+    if ! has_tool "$tool"; then missing+=("$package"); fi
+  done < <(bench_tools)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if can_install; then
+    (apt_install "${missing[@]}") || say "the cases that need them will not run"
+  else
+    say "missing: ${missing[*]}; cases that need them will not run; to change that: $(how_to_install "${missing[*]}")"
+  fi
+}
+
+# One line a tool of ./yeoul bench: its program and the Debian package that brings it.
+bench_tools() {
+  cat <<'TOOLS'
+wrk wrk
+nginx nginx-light
+redis-benchmark redis-tools
+TOOLS
+}

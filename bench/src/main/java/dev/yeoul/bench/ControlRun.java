@@ -25,8 +25,9 @@ final class ControlRun {
     try {
       Nginx nginx = ground.nginx();
       PreparedCalls calls = PreparedCalls.of(ground, NAME, Reads::title);
-      Side first = new Side("nginx", nginx.url(), nginx::cpuNanos, calls.file());
-      Side second = new Side("nginx again", nginx.url(), nginx::cpuNanos, calls.file());
+      Side first = new Side(ground.wrk(), "nginx", nginx.url(), nginx::cpuNanos, calls.file());
+      Side second =
+          new Side(ground.wrk(), "nginx again", nginx.url(), nginx::cpuNanos, calls.file());
       PairedRounds.Result result =
           new PairedRounds(ground, NAME, first, second, () -> {}).warmUp(1, 1).run(ground.rounds());
       findings.add(Statistics.summary(NAME, result.ratios()));

@@ -60,8 +60,8 @@ final class NginxCase implements BenchCase {
     PreparedCalls calls = PreparedCalls.of(ground, name, source);
     Pacing pacing = Pacing.of(ground);
     try (AnswerCheck check = new AnswerCheck(service.url(), nginx.url(), calls.calls())) {
-      Side ours = new Side("yeoul", service.url(), service::cpuNanos, calls.file());
-      Side peer = new Side("nginx", nginx.url(), nginx::cpuNanos, calls.file());
+      Side ours = new Side(ground.wrk(), "yeoul", service.url(), service::cpuNanos, calls.file());
+      Side peer = new Side(ground.wrk(), "nginx", nginx.url(), nginx::cpuNanos, calls.file());
       PairedRounds.Result result =
           new PairedRounds(ground, name, ours, peer, check::run)
               .warmUp(pacing.warmUpSeconds(), pacing.peerWarmUpSeconds())
@@ -95,8 +95,10 @@ final class NginxCase implements BenchCase {
   private static void addCostOfMaps(
       Ground ground, Nginx nginx, PreparedCalls calls, List<Finding> findings, List<Round> rounds)
       throws Exception {
-    Side mapped = new Side("nginx with maps", nginx.url(), nginx::cpuNanos, calls.file());
-    Side plain = new Side("nginx, own ETag", nginx.plainUrl(), nginx::cpuNanos, calls.file());
+    Side mapped =
+        new Side(ground.wrk(), "nginx with maps", nginx.url(), nginx::cpuNanos, calls.file());
+    Side plain =
+        new Side(ground.wrk(), "nginx, own ETag", nginx.plainUrl(), nginx::cpuNanos, calls.file());
     PairedRounds.Result cost =
         new PairedRounds(ground, "cost of maps", mapped, plain, () -> {})
             .warmUp(1, Pacing.of(ground).peerWarmUpSeconds())

@@ -1,6 +1,5 @@
 package dev.yeoul.bench;
 
-import dev.yeoul.bench.load.Wrk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,11 @@ import java.util.Locale;
  * with each round, so that a machine that gets faster or slower favours neither.
  */
 final class PairedRounds {
-  private final Ground ground;
+  private final Say say;
   private final String name;
   private final Pacing pacing;
-  private final Side ours;
-  private final Side peer;
+  private final Half ours;
+  private final Half peer;
   private final Preparation beforeEach;
 
   /** What is done before each round: comparing answers, waiting for quiet. */
@@ -23,13 +22,23 @@ final class PairedRounds {
     void run() throws IOException, InterruptedException;
   }
 
-  PairedRounds(Ground ground, String name, Side ours, Side peer, Preparation beforeEach) {
-    this.ground = ground;
+  /** One of the two. */
+  interface Half {
+    /** Loads it for so many seconds and counts; round 0 is a warm-up. */
+    Round measure(int number, int seconds) throws IOException, InterruptedException;
+  }
+
+  PairedRounds(Say say, Pacing pacing, String name, Half ours, Half peer, Preparation beforeEach) {
+    this.say = say;
     this.name = name;
-    this.pacing = Pacing.of(ground);
+    this.pacing = pacing;
     this.ours = ours;
     this.peer = peer;
     this.beforeEach = beforeEach;
+  }
+
+  PairedRounds(Ground ground, String name, Half ours, Half peer, Preparation beforeEach) {
+    this(ground::say, Pacing.of(ground), name, ours, peer, beforeEach);
   }
 
   /**
@@ -45,11 +54,10 @@ final class PairedRounds {
   }
 
   /** Both get warm; the JIT needs its time, and the peer's caches theirs. */
-  PairedRounds warmUp(int ourSeconds, int peerSeconds)
-      throws IOException, InterruptedException, NotRunException {
-    ground.say(name + ": warming up for " + (ourSeconds + peerSeconds) + " s");
-    ours.measure(ground.wrk(), 0, ourSeconds);
-    peer.measure(ground.wrk(), 0, peerSeconds);
+  PairedRounds warmUp(int ourSeconds, int peerSeconds) throws IOException, InterruptedException {
+    say.line(name + ": warming up for " + (ourSeconds + peerSeconds) + " s");
+    ours.measure(0, ourSeconds);
+    peer.measure(0, peerSeconds);
     return this;
   }
 
@@ -91,20 +99,19 @@ final class PairedRounds {
     }
   }
 
-  private Pair measure(int number) throws IOException, InterruptedException, NotRunException {
-    Wrk wrk = ground.wrk();
+  private Pair measure(int number) throws IOException, InterruptedException {
     int seconds = pacing.roundSeconds();
     if (number % 2 == 1) {
-      Round mine = ours.measure(wrk, number, seconds);
-      return new Pair(mine, peer.measure(wrk, number, seconds));
+      Round mine = ours.measure(number, seconds);
+      return new Pair(mine, peer.measure(number, seconds));
     }
-    Round theirs = peer.measure(wrk, number, seconds);
-    return new Pair(ours.measure(wrk, number, seconds), theirs);
+    Round theirs = peer.measure(number, seconds);
+    return new Pair(ours.measure(number, seconds), theirs);
   }
 
   private void say(int number, int wanted, Pair pair, List<Double> ratios) {
     double[] soFar = ratios.stream().mapToDouble(Double::doubleValue).toArray();
-    ground.say(
+    say.line(
         String.format(
             Locale.ROOT,
             "%s: round %d, %d of %d counted: %,.0f/s and %,.0f/s (%.1f and %.1f CPU us each): %s",

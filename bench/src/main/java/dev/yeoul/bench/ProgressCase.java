@@ -58,9 +58,21 @@ final class ProgressCase implements BenchCase {
       this.service = ground.service();
       BareVertx bare = ground.bare();
       this.ours =
-          new Side("yeoul", service.url(), service::cpuNanos, calls.file(), backlog::awaitEmpty);
+          new Side(
+              ground.wrk(),
+              "yeoul",
+              service.url(),
+              service::cpuNanos,
+              calls.file(),
+              backlog::awaitEmpty);
       this.peer =
-          new Side("bare Vert.x", bare.url(), bare::cpuNanos, calls.file(), backlog::awaitEmpty);
+          new Side(
+              ground.wrk(),
+              "bare Vert.x",
+              bare.url(),
+              bare::cpuNanos,
+              calls.file(),
+              backlog::awaitEmpty);
     }
 
     CaseReport report() throws Exception {
@@ -120,10 +132,13 @@ final class ProgressCase implements BenchCase {
       ground.say(NAME + ": counting Redis commands of a service that has no worker");
       service.restart(ServiceOptions.defaults().with("YEOUL_ROLE", "api"));
       try {
-        Side mine = new Side("yeoul, counted", ours.url(), ours.cpuNanos(), calls.file());
-        Side theirs = new Side("bare Vert.x, counted", peer.url(), peer.cpuNanos(), calls.file());
+        Side mine =
+            new Side(ground.wrk(), "yeoul, counted", ours.url(), ours.cpuNanos(), calls.file());
+        Side theirs =
+            new Side(
+                ground.wrk(), "bare Vert.x, counted", peer.url(), peer.cpuNanos(), calls.file());
         int seconds = Pacing.of(ground).roundSeconds();
-        mine.measure(ground.wrk(), 0, Pacing.of(ground).warmUpSeconds());
+        mine.measure(0, Pacing.of(ground).warmUpSeconds());
         double our = commandsPerWrite(mine, seconds);
         double their = commandsPerWrite(theirs, seconds);
         findings.add(Finding.of("extra_commands", our - their));
@@ -143,7 +158,7 @@ final class ProgressCase implements BenchCase {
 
     private double commandsPerWrite(Side side, int seconds) throws Exception {
       long before = commands();
-      Round round = side.measure(ground.wrk(), 1, seconds);
+      Round round = side.measure(1, seconds);
       long ran = commands() - before - 1; // the first of our own two questions
       rounds.add(round);
       if (round.errors() > 0) {

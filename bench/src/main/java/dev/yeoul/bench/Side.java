@@ -14,24 +14,26 @@ import java.util.function.LongSupplier;
  * @param before what must be done before it is measured
  */
 record Side(
+    Wrk wrk,
     String name,
     String url,
     LongSupplier cpuNanos,
     Path requests,
-    PairedRounds.Preparation before) {
+    PairedRounds.Preparation before)
+    implements PairedRounds.Half {
   private static final double NANOS_PER_MICRO = 1e3;
 
   /** One that needs no preparation. */
-  Side(String name, String url, LongSupplier cpuNanos, Path requests) {
-    this(name, url, cpuNanos, requests, () -> {});
+  Side(Wrk wrk, String name, String url, LongSupplier cpuNanos, Path requests) {
+    this(wrk, name, url, cpuNanos, requests, () -> {});
   }
 
   Side named(String other) {
-    return new Side(other, url, cpuNanos, requests, before);
+    return new Side(wrk, other, url, cpuNanos, requests, before);
   }
 
-  /** Loads it for so long and counts. */
-  Round measure(Wrk wrk, int number, int seconds) throws IOException, InterruptedException {
+  @Override
+  public Round measure(int number, int seconds) throws IOException, InterruptedException {
     before.run();
     long cpuBefore = cpuNanos.getAsLong();
     WrkResult result = wrk.run(url, requests, seconds);

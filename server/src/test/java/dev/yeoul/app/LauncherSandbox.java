@@ -2,6 +2,8 @@ package dev.yeoul.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -39,11 +41,14 @@ final class LauncherSandbox {
             "pom.xml",
             "server/pom.xml",
             "embedded/pom.xml",
+            "bench/pom.xml",
             ".mvn/jvm.config",
             "server/src/main/A.java",
             "embedded/src/main/B.java",
+            "bench/src/main/C.java",
             "server/target/quarkus-app/quarkus-run.jar",
             "embedded/target/embedded-app/a.jar",
+            "bench/target/bench-app/a.jar",
             "server/target/yeoul-build.stamp")) {
       write(source, "");
     }
@@ -71,6 +76,25 @@ final class LauncherSandbox {
   /** A program that is found before the machine's own. */
   void program(String name, String body) throws IOException {
     script("bin/" + name, body);
+  }
+
+  /** From now on neither we nor the machine have such a program, unless it is in /usr/sbin. */
+  void hide(String name) throws IOException {
+    Files.deleteIfExists(root.resolve("bin").resolve(name));
+    Path rest = Files.createDirectories(root.resolve("rest"));
+    for (String folder : System.getenv("PATH").split(":")) {
+      try (var programs = Files.list(Path.of(folder))) {
+        for (Path program : programs.toList()) {
+          Path link = rest.resolve(program.getFileName());
+          if (!link.endsWith(name) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, program);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        continue; // PATH may name folders that are not there
+      }
+    }
+    environment.put("PATH", root.resolve("bin") + ":" + rest);
   }
 
   void write(String file, String content) throws IOException {

@@ -64,7 +64,13 @@ public final class BareVertx implements AutoCloseable {
     Path log = work.resolve("bare.log");
     GuardedProcess process =
         GuardedProcess.start(
-            new Launch(command, Map.of("LC_ALL", "C"), Path.of(""), log, null, Duration.ZERO));
+            new Launch(
+                command,
+                Map.of("LC_ALL", "C"),
+                Path.of("").toAbsolutePath(),
+                log,
+                null,
+                Duration.ZERO));
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!Loopback.isListening(port)) {
       if (process.waitFor(Duration.ofMillis(20)) || System.nanoTime() > deadline) {
