@@ -1,11 +1,9 @@
 package dev.yeoul.catalog;
 
-import java.sql.SQLTransactionRollbackException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * work. At most so many batches are under way, so memory does not grow with the import.
  */
 final class BatchWriters implements AutoCloseable {
-  private static final int ATTEMPTS = 5;
-
   private final TitleWriter writer;
   private final ImportTally tally;
   private final int atOnce;
@@ -45,7 +41,7 @@ final class BatchWriters implements AutoCloseable {
     }
     threads.execute(() -> {
       try {
-        tally.count(attempt(titles));
+        tally.count(writer.write(titles));
       } catch (RuntimeException e) {
         failure = e;
       } finally {
@@ -66,30 +62,6 @@ final class BatchWriters implements AutoCloseable {
     if (stopped != null) {
       throw stopped;
     }
-  }
-
-  /**
-   * Two batches may lock what the other one needs: MySQL then rolls one back, which comes again.
-   */
-  private WrittenBatch attempt(List<ImportedTitle> titles) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return writer.write(titles);
-      } catch (JdbiException | ImportException e) {
-        if (attempt == ATTEMPTS || !isDeadlock(e)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static boolean isDeadlock(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransactionRollbackException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Waits for those under way. */

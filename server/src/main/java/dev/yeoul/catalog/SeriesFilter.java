@@ -15,6 +15,12 @@ record SeriesFilter(
 
   static final SeriesFilter ALL = new SeriesFilter(null, null, null, null);
 
+  /** Whether no series can fit, so that MySQL need not be asked and nothing be remembered. */
+  boolean findsNone() {
+    return genre != null && genre.codePointCount(0, genre.length()) > SeriesInput.MAX_GENRE
+        || rating != null && rating.codePointCount(0, rating.length()) > SeriesInput.MAX_RATING;
+  }
+
   boolean isEmpty() {
     return values().isEmpty();
   }

@@ -39,11 +39,14 @@ final class SeriesLists implements ChangeListener {
 
   /** How many series the filter finds. */
   long total(SeriesFilter filter) {
-    return spread(filter).total(jdbi);
+    return filter.findsNone() ? 0 : spread(filter).total(jdbi);
   }
 
   /** A part of the list, one row more than the limit where more follow. */
   List<Series> page(SeriesFilter filter, SeriesOrder order, PageRequest page) {
+    if (filter.findsNone()) {
+      return List.of();
+    }
     SeriesOrder.Place place =
         page.after() == null ? SeriesOrder.Place.START : order.after(page.after());
     long skip = page.skip();

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,14 +79,21 @@ public final class ChangeFeed {
           changes.forEach(change -> insert(handle, change));
           return value;
         });
-      } catch (JdbiException e) {
-        if (attempt == ATTEMPTS
-            || !(e.getCause() instanceof SQLException sql)
-            || !DEADLOCK.equals(sql.getSQLState())) {
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || !isDeadlock(e)) {
           throw e;
         }
       }
     }
+  }
+
+  private static boolean isDeadlock(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells this node's listeners. */
