@@ -3,6 +3,7 @@ package dev.yeoul.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that terminal and markdown share: one for each measure. */
 final class Table {
@@ -37,8 +38,7 @@ final class Table {
         verdict(bar, found, verdict));
   }
 
-  private static String verdict(
-      Bar bar, @org.jspecify.annotations.Nullable Finding found, Verdict verdict) {
+  private static String verdict(Bar bar, @Nullable Finding found, Verdict verdict) {
     return switch (verdict.outcome()) {
       case NOT_RUN -> Outcome.NOT_RUN.text();
       case INCONCLUSIVE ->

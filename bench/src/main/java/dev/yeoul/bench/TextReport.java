@@ -43,7 +43,7 @@ final class TextReport {
   private List<String> reasons() {
     List<String> lines = new ArrayList<>();
     for (Verdict verdict : run.verdicts()) {
-      if (!verdict.why().isEmpty()) {
+      if (verdict.asked() && !verdict.why().isEmpty()) {
         lines.add(verdict.row().name() + ": " + verdict.outcome().text() + ", " + verdict.why());
       }
     }

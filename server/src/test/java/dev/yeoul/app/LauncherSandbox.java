@@ -2,8 +2,6 @@ package dev.yeoul.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -78,23 +76,17 @@ final class LauncherSandbox {
     script("bin/" + name, body);
   }
 
-  /** From now on neither we nor the machine have such a program, unless it is in /usr/sbin. */
-  void hide(String name) throws IOException {
-    Files.deleteIfExists(root.resolve("bin").resolve(name));
-    Path rest = Files.createDirectories(root.resolve("rest"));
-    for (String folder : System.getenv("PATH").split(":")) {
-      try (var programs = Files.list(Path.of(folder))) {
-        for (Path program : programs.toList()) {
-          Path link = rest.resolve(program.getFileName());
-          if (!link.endsWith(name) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createSymbolicLink(link, program);
-          }
-        }
-      } catch (NoSuchFileException e) {
-        continue; // PATH may name folders that are not there
-      }
+  /**
+   * From now on there are only our own programs and these of the machine, beside what the launcher
+   * itself finds in /usr/sbin.
+   */
+  void onlyPrograms(List<String> names) throws IOException {
+    Path bin = Files.createDirectories(root.resolve("bin"));
+    Files.copy(Path.of("/bin/bash"), bin.resolve("bash"));
+    for (String name : names) {
+      script("bin/" + name, "exec /usr/bin/" + name + " \"$@\"");
     }
-    environment.put("PATH", root.resolve("bin") + ":" + rest);
+    environment.put("PATH", bin.toString());
   }
 
   void write(String file, String content) throws IOException {
