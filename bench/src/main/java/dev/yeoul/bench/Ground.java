@@ -18,9 +18,11 @@ import dev.yeoul.embedded.StoreOptions.AppendFsync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class Ground implements AutoCloseable {
   /** The calling user's own subscription. */
   static final String SUBSCRIPTION = "/api/subscriptions/current";
 
+  private static final Duration CACHE_LIMIT = Duration.ofMinutes(4);
+  private static final Duration LOOK = Duration.ofMillis(200);
   private static final int USERS = 10_000;
   private static final String USERS_FILE = "users.out";
 
@@ -50,12 +54,13 @@ public final class Ground implements AutoCloseable {
   private @Nullable List<String> tokens;
   private @Nullable Catalogue catalogue;
 
-  Ground(Places places, int rounds, boolean quick, Say say) throws IOException {
+  Ground(Places places, List<String> jvmOptions, int rounds, boolean quick, Say say)
+      throws IOException {
     this.places = places;
     this.rounds = rounds;
     this.quick = quick;
     this.say = say;
-    this.program = new Program(places, places.work());
+    this.program = new Program(places, places.work(), jvmOptions);
     Files.createDirectories(places.work());
   }
 
@@ -123,11 +128,31 @@ public final class Ground implements AutoCloseable {
     Service known = service;
     if (known == null) {
       EmbeddedStores on = stores();
+      makeStartUpCache(on);
       say("starting the service");
       known = serviceOf("service", on, ServiceOptions.defaults());
       service = known;
     }
     return known;
+  }
+
+  /** A machine's first start makes the cache that all later ones use: those are measured. */
+  private void makeStartUpCache(EmbeddedStores on) throws IOException, InterruptedException {
+    Optional<String> wanted = program.wantedStartUpCache();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    say("letting the service make its start-up cache, as a first start does");
+    ServiceOptions options = ServiceOptions.defaults().withJavaOption(wanted.get());
+    long deadline = System.nanoTime() + CACHE_LIMIT.toNanos();
+    try (Service first = program.serve("first-start", on, options)) {
+      while (program.wantedStartUpCache().isPresent()) {
+        if (first.process().waitFor(LOOK) || System.nanoTime() > deadline) {
+          say("no start-up cache was made: see " + first.log());
+          return;
+        }
+      }
+    }
   }
 
   /**

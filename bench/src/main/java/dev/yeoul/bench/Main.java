@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,6 +41,9 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--root", required = true, hidden = true)
   private Path root = Path.of("");
 
+  @Option(names = "--jvm-option", hidden = true)
+  private List<String> jvmOptions = List.of();
+
   @Option(names = "--quick", description = "the hot paths, start and memory, within 8 minutes")
   private boolean quick;
 
@@ -71,7 +75,8 @@ public final class Main implements Callable<Integer> {
     Bench bench = new Bench(bars, Cases.all());
     List<String> asked = asked(bench);
     RunReport report;
-    try (Ground ground = new Ground(places, rounds, quick, System.err::println)) {
+    List<String> options = jvmOptions.isEmpty() ? List.of("@" + places.jvmOptions()) : jvmOptions;
+    try (Ground ground = new Ground(places, options, rounds, quick, System.err::println)) {
       report = run(bench, bars, asked, ground);
     }
     write(places, report);
@@ -94,7 +99,7 @@ public final class Main implements Callable<Integer> {
       throws Exception {
     Instant startedAt = clock.instant();
     long from = System.nanoTime();
-    Map<String, String> machine = Machine.description();
+    Map<String, String> machine = new LinkedHashMap<>(Machine.description());
     ControlRun controls = new ControlRun(ground, bars.control().atMostOff());
     controls.measure();
     Bench.Results results = bench.run(asked, ground);
@@ -102,6 +107,7 @@ public final class Main implements Callable<Integer> {
       controls.measure(); // the machine may have changed in so many minutes
     }
     Control control = controls.result();
+    machine.put("options of the service's JVM", String.join(" ", ground.program().serverOptions()));
     return new RunReport(
         command(),
         startedAt,
@@ -127,8 +133,11 @@ public final class Main implements Callable<Integer> {
   private void write(Places places, RunReport report) throws IOException {
     Path folder = isWhole() ? places.measurements() : places.work();
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("latest.md"), new TextReport(report).markdown());
-    Files.writeString(folder.resolve("latest.json"), JsonReport.of(report));
+    // A report is for everybody: it names the repository's files from the repository on.
+    String here = places.root() + "/";
+    Files.writeString(
+        folder.resolve("latest.md"), new TextReport(report).markdown().replace(here, ""));
+    Files.writeString(folder.resolve("latest.json"), JsonReport.of(report).replace(here, ""));
     System.out.println("report: " + folder.resolve("latest.md"));
   }
 }

@@ -58,7 +58,7 @@ public final class BareVertx implements AutoCloseable {
         movies.stream()
             .map(movie -> movie.series() + " " + movie.episode() + " " + movie.seconds())
             .toList());
-    List<String> command = new ArrayList<>(program.java(List.of()));
+    List<String> command = new ArrayList<>(program.peerJava());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(BareServer.class.getName(), work.toString()));
     Path log = work.resolve("bare.log");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The shipped jar, run as the launcher runs it. */
 public final class Program {
@@ -18,13 +19,47 @@ public final class Program {
   private static final List<String> NOT_INHERITED =
       List.of("MYSQL_", "MONGO", "REDIS_", "SECRET_KEY", "BCRYPT_COST", "YEOUL_", "QUARKUS_");
 
+  /** How the launcher asks for a start-up cache that is not there yet (server's StartUpCache). */
+  private static final String CACHE_WANTED = "-Dyeoul.startup-cache=";
+
+  private static final String CACHE = "-XX:AOTCache=";
+
   private final Places places;
   private final Path work;
+  private final List<String> launcherOptions;
 
-  /** The program of this repository; logs and outputs go to the folder. */
-  public Program(Places places, Path work) {
+  /**
+   * The program of this repository; logs and outputs go to the folder.
+   *
+   * @param launcherOptions what the launcher gives the server's JVM
+   */
+  public Program(Places places, Path work, List<String> launcherOptions) {
     this.places = places;
     this.work = work;
+    this.launcherOptions = List.copyOf(launcherOptions);
+  }
+
+  /** The option that makes a start-up cache, where the launcher wants one and there is none. */
+  public Optional<String> wantedStartUpCache() {
+    return launcherOptions.stream()
+        .filter(option -> option.startsWith(CACHE_WANTED) && !Files.exists(cacheFile(option)))
+        .findFirst();
+  }
+
+  /** The file that {@link #wantedStartUpCache()} names. */
+  public static Path cacheFile(String wanted) {
+    return Path.of(wanted.substring(CACHE_WANTED.length()));
+  }
+
+  /**
+   * What the launcher would give the server's JVM now: with the start-up cache if there is one, and
+   * never with the wish for one, whose making would take the machine's time from what is measured.
+   */
+  public List<String> serverOptions() {
+    return launcherOptions.stream()
+        .filter(option -> !option.startsWith(CACHE_WANTED) || Files.exists(cacheFile(option)))
+        .map(option -> option.startsWith(CACHE_WANTED) ? CACHE + cacheFile(option) : option)
+        .toList();
   }
 
   /** Starts `serve` on these stores and returns when it answers. */
@@ -64,7 +99,9 @@ public final class Program {
       Path log, EmbeddedStores stores, ServiceOptions options, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(options.wrapper());
-    command.addAll(java(options.javaOptions()));
+    command.add(java());
+    command.addAll(serverOptions());
+    command.addAll(options.javaOptions());
     command.add("-jar");
     command.add(places.serverJar().toString());
     command.addAll(arguments);
@@ -73,13 +110,15 @@ public final class Program {
         new Launch(command, environment(stores, options), work, log, null, Duration.ZERO));
   }
 
-  /** The launcher's java command, up to what it runs. */
-  public List<String> java(List<String> options) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + places.jvmOptions());
-    command.addAll(options);
-    return command;
+  /**
+   * The java command of a peer, with the project's options and nothing that is the server's own.
+   */
+  public List<String> peerJava() {
+    return List.of(java(), "@" + places.jvmOptions());
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private static Map<String, String> environment(EmbeddedStores stores, ServiceOptions options)
