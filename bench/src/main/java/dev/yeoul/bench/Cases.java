@@ -16,6 +16,9 @@ final class Cases {
         NginxCase.notModified(),
         new ProgressCase(),
         NginxCase.subscription(),
+        new LatencyCase(),
+        new LogInsCase(),
+        new IdleConnectionsCase(),
         new StartCase(),
         new MemoryCase());
   }

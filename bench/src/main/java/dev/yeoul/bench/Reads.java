@@ -2,7 +2,9 @@ package dev.yeoul.bench;
 
 import dev.yeoul.bench.peer.Nginx;
 import dev.yeoul.bench.process.Call;
+import dev.yeoul.bench.process.Caller;
 import dev.yeoul.bench.process.Catalogue.Movie;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -13,6 +15,15 @@ final class Reads {
 
   static Call title(Ground ground, Random random) throws Exception {
     return Call.of("/api/series/" + any(ground.catalogue().ids(), random));
+  }
+
+  /** Reads each title once: what is measured is a service that has been up for a while. */
+  static void everyTitle(Ground ground, String url) throws IOException, InterruptedException {
+    List<Call> calls =
+        ground.catalogue().ids().stream().map(id -> Call.of("/api/series/" + id)).toList();
+    try (Caller caller = new Caller(url)) {
+      var _ = caller.callAll(calls);
+    }
   }
 
   static Call list(Ground ground, Random random) throws Exception {

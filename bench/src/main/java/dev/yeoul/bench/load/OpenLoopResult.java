@@ -17,8 +17,8 @@ import org.HdrHistogram.Histogram;
  * @param sent how many of them it sent before the schedule's end
  * @param late how many it sent only after the end
  * @param statuses answers by status
- * @param failures requests without an answer by kind: <code>timeout</code>, <code>connection</code>
- *     (refused, reset, ended within the answer) and <code>internal</code> (the generator's own)
+ * @param failures requests without an answer by kind: <code>timeout</code>, <code>unanswered</code>
+ *     (the connection broke, or the run's end came) and <code>internal</code> (the generator's own)
  * @param bareRefusals answers of status 503 that say no Retry-After
  * @param micros latencies in microseconds, of every answer, each from the instant at which the
  *     schedule wanted the request to start: a request that had to wait for a slow one before it

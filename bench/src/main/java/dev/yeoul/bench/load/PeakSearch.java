@@ -6,9 +6,11 @@ import java.util.OptionalInt;
 
 /**
  * The highest rate that a generator reaches against its target: everything sent in time, everything
- * answered, no error. It doubles until a run fails, then halves the gap.
+ * answered, no error. It doubles until a run fails (or halves until one does not), then halves the
+ * gap.
  */
 public final class PeakSearch {
+  private static final int LOWEST = 50;
   private static final int HIGHEST = 1_000_000;
 
   /** One run of a generator. */
@@ -33,16 +35,20 @@ public final class PeakSearch {
     this.probe = probe;
   }
 
-  /** The peak in requests a second; empty when not even the first rate was reached. */
+  /** The peak in requests a second; empty when not even 50 were reached. */
   public OptionalInt find(Run run) throws IOException {
-    int good = 0;
-    int bad = from;
-    while (bad < HIGHEST && holds(run, bad)) {
+    int good = from;
+    while (!holds(run, good)) {
+      good /= 2;
+      if (good < LOWEST) {
+        return OptionalInt.empty();
+      }
+    }
+    // What failed on the way down is not asked again.
+    int bad = good * 2;
+    while (good >= from && bad < HIGHEST && holds(run, bad)) {
       good = bad;
       bad *= 2;
-    }
-    if (good == 0) {
-      return OptionalInt.empty();
     }
     for (int i = 0; i < halvings; i++) {
       int middle = good + (bad - good) / 2;
@@ -55,8 +61,15 @@ public final class PeakSearch {
     return OptionalInt.of(good);
   }
 
+  /** A second try, because the machine may have had other business just then. */
   private boolean holds(Run run, int rate) throws IOException {
-    OpenLoopResult result = run.at(new Pace(rate, probe, Duration.ofMillis(probe.toMillis() / 4)));
+    boolean held = holdsOnce(run, rate);
+    return held || holdsOnce(run, rate);
+  }
+
+  private boolean holdsOnce(Run run, int rate) throws IOException {
+    Duration warmUp = Duration.ofMillis(probe.toMillis() / 4);
+    OpenLoopResult result = run.at(new Pace(rate, probe, warmUp));
     return !result.isVoid()
         && result.answered() >= OpenLoopResult.ENOUGH * result.scheduled()
         && result.errors() == 0;

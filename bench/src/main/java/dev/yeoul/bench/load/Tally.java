@@ -114,7 +114,7 @@ final class Tally {
     }
     long rest = unanswered - timeouts - internalErrors;
     if (rest > 0) {
-      failures.put("connection", rest);
+      failures.put("unanswered", rest);
     }
     return failures;
   }

@@ -117,7 +117,7 @@ final class OpenLoopTest {
 
       assertThat(number).hasValue(100);
       assertThat(result.statuses()).isEqualTo(Map.of(200, 50L, 404, 10L, 503, 20L));
-      assertThat(result.failures()).isEqualTo(Map.of("connection", 10L, "timeout", 10L));
+      assertThat(result.failures()).isEqualTo(Map.of("unanswered", 10L, "timeout", 10L));
       assertThat(result.bareRefusals()).isEqualTo(10);
       assertThat(result.errors()).isEqualTo(50);
       assertThat(result.failed()).isEqualTo(20);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,23 @@ final class PeakSearchTest {
   }
 
   @Test
-  void thereIsNoneWhereTheFirstRateFails() throws IOException {
+  void goesDownWhereTheFirstRateFails() throws IOException {
+    assertThat(search.find(pace -> sent(pace, rate -> rate <= 390 ? 1_000 : 980))).hasValue(375);
+  }
+
+  @Test
+  void asksAgainBeforeItBelievesInAFailure() throws IOException {
+    AtomicInteger hiccups = new AtomicInteger();
+    assertThat(
+            search.find(pace ->
+                sent(
+                    pace,
+                    rate -> rate > 2_000 || hiccups.getAndIncrement() % 2 == 0 ? 500 : 1_000)))
+        .hasValue(2_000);
+  }
+
+  @Test
+  void thereIsNoneWhereEveryRateFails() throws IOException {
     assertThat(search.find(pace -> sent(pace, rate -> 500))).isEmpty();
   }
 
