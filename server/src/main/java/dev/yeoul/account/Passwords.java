@@ -24,7 +24,10 @@ final class Passwords {
   static final int MAX_BYTES = 72;
 
   private static final int QUEUE = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How long a log-in may wait for its turn: longer, and people press the button again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
 
   /** A salt and a hash that no password is known for; computing nothing keeps the start quick. */

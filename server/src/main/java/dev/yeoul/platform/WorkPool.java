@@ -11,25 +11,48 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded pool for work that costs CPU. What does not fit into its queue, or waits there too
- * long, is refused with 503 and Retry-After, so that it can't slow the rest down.
+ * A bounded pool for work that costs CPU. What does not fit into its queue, or could not start
+ * within the callers' patience, is refused with 503 and Retry-After: at once where that can be told
+ * from how long such work has taken. What has started is finished and answered, because under a
+ * storm the head of the line is always about as old as the patience: to give up on it would spend
+ * all CPU on work that nobody gets.
  */
 public final class WorkPool implements AutoCloseable {
+  /** How much of the average the newest duration makes: 1 of this many. */
+  private static final int MEMORY = 8;
+
   private final ThreadPoolExecutor threads;
   private final Duration patience;
+  private final LongSupplier nanoTime;
+
+  /** Of the last tasks, with less weight the older they are. */
+  private final AtomicLong averageNanos = new AtomicLong();
 
   /**
    * A pool of daemon threads of the lowest priority.
    *
    * @param queue how many tasks may wait
-   * @param patience how long a task may take, waiting included
+   * @param patience how long a task may wait for its start
    */
   public WorkPool(
       String name, int size, int queue, Duration patience, @Nullable MeterRegistry metrics) {
+    this(name, size, queue, patience, metrics, System::nanoTime);
+  }
+
+  WorkPool(
+      String name,
+      int size,
+      int queue,
+      Duration patience,
+      @Nullable MeterRegistry metrics,
+      LongSupplier nanoTime) {
     this.patience = patience;
+    this.nanoTime = nanoTime;
     this.threads =
         new ThreadPoolExecutor(
             size,
@@ -43,8 +66,7 @@ public final class WorkPool implements AutoCloseable {
                 .priority(Thread.MIN_PRIORITY)
                 .factory());
     if (metrics != null) {
-      metrics.gauge(
-          "yeoul.pool.waiting", Tags.of("pool", name), threads, pool -> pool.getQueue().size());
+      metrics.gauge("yeoul.pool.waiting", Tags.of("pool", name), this, WorkPool::waiting);
       metrics.gauge(
           "yeoul.pool.active", Tags.of("pool", name), threads, ThreadPoolExecutor::getActiveCount);
     }
@@ -56,17 +78,17 @@ public final class WorkPool implements AutoCloseable {
    * @throws ProblemException 503 <code>overloaded</code>
    */
   public <T> T run(Callable<T> task) {
-    FutureTask<T> future = new FutureTask<>(task);
+    if (expectedWait() > patience.toNanos()) {
+      throw refusal();
+    }
+    FutureTask<T> future = new FutureTask<>(() -> timed(task));
     try {
       threads.execute(future);
-      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return await(future);
     } catch (RejectedExecutionException e) {
       throw refusal();
-    } catch (TimeoutException e) {
-      threads.remove(future);
-      future.cancel(false);
-      throw refusal();
     } catch (InterruptedException e) {
+      threads.remove(future);
       Thread.currentThread().interrupt();
       throw refusal();
     } catch (ExecutionException e) {
@@ -74,6 +96,39 @@ public final class WorkPool implements AutoCloseable {
         throw known;
       }
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private <T> T await(FutureTask<T> future) throws InterruptedException, ExecutionException {
+    try {
+      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (threads.remove(future)) {
+        throw refusal();
+      }
+      return future.get();
+    }
+  }
+
+  /** For one who comes now; nothing while a thread is free. */
+  private long expectedWait() {
+    int waiting = waiting();
+    boolean free = waiting == 0 && threads.getActiveCount() < threads.getMaximumPoolSize();
+    return free ? 0 : (waiting + 1) * averageNanos.get() / threads.getMaximumPoolSize();
+  }
+
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
+  private <T> T timed(Callable<T> task) throws Exception {
+    long start = nanoTime.getAsLong();
+    try {
+      return task.call();
+    } finally {
+      long took = nanoTime.getAsLong() - start;
+      averageNanos.updateAndGet(
+          average -> average == 0 ? took : average + (took - average) / MEMORY);
     }
   }
 
