@@ -56,17 +56,18 @@ final class IdleConnectionsCase implements BenchCase {
     private final List<Round> rounds = new ArrayList<>();
     private final List<Double> lost = new ArrayList<>();
 
-    Rounds(Ground ground, Service service, Path requests) {
+    Rounds(Ground ground, Service service, Path requests)
+        throws IOException, InterruptedException, NotRunException {
       this.ground = ground;
       this.service = service;
       this.seconds = Pacing.of(ground).roundSeconds();
-      this.without = new Side("alone", service.url(), service::cpuNanos, requests);
-      this.with = new Side("beside idle", service.url(), service::cpuNanos, requests);
+      this.without = new Side(ground.wrk(), "alone", service.url(), service::cpuNanos, requests);
+      this.with = new Side(ground.wrk(), "beside idle", service.url(), service::cpuNanos, requests);
     }
 
     CaseReport run() throws IOException, InterruptedException, NotRunException {
       ground.say(NAME + ": warming up");
-      without.measure(ground.wrk(), 0, Pacing.of(ground).warmUpSeconds());
+      without.measure(0, Pacing.of(ground).warmUpSeconds());
       int most = ground.rounds() + SPARE_ROUNDS;
       for (int number = 1; number <= most && lost.size() < ground.rounds(); number++) {
         round(number);
@@ -77,13 +78,12 @@ final class IdleConnectionsCase implements BenchCase {
       return new CaseReport(NAME, List.of(Statistics.summary("lost", lost)), rounds, List.of());
     }
 
-    private void round(int number) throws IOException, InterruptedException, NotRunException {
+    private void round(int number) throws IOException, InterruptedException {
       boolean aloneFirst = number % 2 == 1;
-      Round alone = aloneFirst ? without.measure(ground.wrk(), number, seconds) : null;
-      Round beside = beside(number);
-      if (alone == null) {
-        alone = without.measure(ground.wrk(), number, seconds);
-      }
+      Round first = aloneFirst ? without.measure(number, seconds) : beside(number);
+      Round second = aloneFirst ? beside(number) : without.measure(number, seconds);
+      Round alone = aloneFirst ? first : second;
+      Round beside = aloneFirst ? second : first;
       rounds.add(alone);
       rounds.add(beside);
       double percent = 100 * (1 - beside.rate() / alone.rate());
@@ -104,12 +104,12 @@ final class IdleConnectionsCase implements BenchCase {
     }
 
     /** A connection that the service gave up is an error: the round would measure fewer. */
-    private Round beside(int number) throws IOException, InterruptedException, NotRunException {
+    private Round beside(int number) throws IOException, InterruptedException {
       String title = "/api/series/" + ground.catalogue().ids().getFirst();
       String from = "127.0.1." + (number % 200 + 1);
       try (IdleConnections idle =
           IdleConnections.open(URI.create(service.url()), title, IDLE, from)) {
-        Round measured = with.measure(ground.wrk(), number, seconds);
+        Round measured = with.measure(number, seconds);
         int open = idle.stillOpen();
         return new Round(
             measured.side(),
