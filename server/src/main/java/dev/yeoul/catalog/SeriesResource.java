@@ -28,7 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The series of the catalogue. */
@@ -37,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Catalogue")
 final class SeriesResource {
-  private final Jdbi jdbi;
+  private final SeriesLoads loads;
   private final SeriesLists lists;
   private final SeriesEditor editor;
   private final CurrentViewer viewer;
 
-  SeriesResource(Jdbi jdbi, SeriesLists lists, SeriesEditor editor, CurrentViewer viewer) {
-    this.jdbi = jdbi;
+  SeriesResource(SeriesLoads loads, SeriesLists lists, SeriesEditor editor, CurrentViewer viewer) {
+    this.loads = loads;
     this.lists = lists;
     this.editor = editor;
     this.viewer = viewer;
@@ -83,9 +82,7 @@ final class SeriesResource {
       description = "The series",
       content = @Content(schema = @Schema(implementation = Series.class)))
   public Cacheable get(@PathParam("series_id") SeriesId id) {
-    Series series =
-        jdbi.withHandle(handle -> SeriesRows.find(handle, id))
-            .orElseThrow(() -> SeriesRows.notFound(id));
+    Series series = loads.find(id).orElseThrow(() -> SeriesRows.notFound(id));
     return new Cacheable(series, Set.of(id.tag()));
   }
 
