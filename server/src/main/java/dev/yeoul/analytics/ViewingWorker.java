@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,10 +38,11 @@ public final class ViewingWorker {
   private final WorkerOptions options;
   private final String consumer = "worker-" + UUID.randomUUID();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private @Nullable Thread thread;
+  private @Nullable Thread behind;
 
   private long lookAgainAt = System.nanoTime();
-  private boolean down;
 
   /** One on these stores. */
   @Inject
@@ -84,6 +87,7 @@ public final class ViewingWorker {
         pause(idle.next());
       }
     }
+    awaitBehind();
     try {
       steps.stream().forget(consumer);
     } catch (RuntimeException e) {
@@ -95,6 +99,7 @@ public final class ViewingWorker {
   private boolean tick() {
     if (System.nanoTime() - lookAgainAt >= 0) {
       persist("look", () -> metrics.oldest(steps.stream().oldest()));
+      awaitBehind(); // or we would take over our own entries
       if (finish("claim", () -> steps.claim(consumer, options.abandonedAfter()))) {
         return true; // and look again at once: a worker that died leaves more than one batch
       }
@@ -114,12 +119,35 @@ public final class ViewingWorker {
     return true;
   }
 
+  /**
+   * The batch goes to MongoDB here, and the one before it to MySQL meanwhile: two servers work at
+   * once. What is not acknowledged when we die is another worker's, both batches if need be.
+   */
   private void finish(ViewingBatch batch) {
     long start = System.nanoTime();
+    if (persist("logs", () -> steps.storeLogs(batch))) {
+      awaitBehind();
+      behind = Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, start));
+    }
+  }
+
+  private void awaitBehind() {
+    Thread last = behind;
+    if (last != null) {
+      try {
+        last.join();
+        behind = null;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        stopping.countDown();
+      }
+    }
+  }
+
+  private void complete(ViewingBatch batch, long start) {
     var counted = new long[1];
     boolean done =
-        persist("logs", () -> steps.storeLogs(batch))
-            && persist("progress", () -> steps.storeProgress(batch))
+        persist("progress", () -> steps.storeProgress(batch))
             && persist("refused", () -> steps.keepRefused(batch))
             && persist("acknowledge", () -> counted[0] = steps.acknowledge(batch));
     if (done) {
@@ -152,8 +180,7 @@ public final class ViewingWorker {
 
   private void failed(String step, RuntimeException failure) {
     metrics.retry();
-    if (!down) {
-      down = true;
+    if (waiting.add(step)) {
       LOG.warnf(failure, "worker waits: step=%s", step);
     }
     if (String.valueOf(failure.getMessage()).startsWith("NOGROUP")) {
@@ -171,8 +198,7 @@ public final class ViewingWorker {
   }
 
   private void up(String step) {
-    if (down) {
-      down = false;
+    if (waiting.remove(step)) {
       LOG.infof("worker goes on: step=%s", step);
     }
   }
