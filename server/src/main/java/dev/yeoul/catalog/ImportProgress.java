@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -40,7 +39,7 @@ public final class ImportProgress implements AutoCloseable {
       ProgressBarConsumer out =
           terminal
               ? new ConsoleProgressBarConsumer(System.err, WIDTH)
-              : new DelegatingProgressBarConsumer(System.err::println, WIDTH);
+              : new ProgressLines(System.err::println);
       bar =
           new ProgressBarBuilder()
               .setTaskName("Import")
