@@ -248,6 +248,8 @@ class LauncherTest {
     box.program("tell", "echo \"CACHE $XDG_CACHE_HOME\"");
     box.set("YEOUL_MAVEN", box.root().resolve("bin/tell").toString());
     assertThat(box.yeoul("format").output()).contains("CACHE " + box.root() + "/cache\n");
+    box.unset("XDG_CACHE_HOME");
+    assertThat(box.yeoul("format").output()).contains("CACHE " + box.root() + "/home/.cache\n");
     box.set("XDG_CACHE_HOME", "relative");
     assertThat(box.yeoul("format").output()).contains("CACHE " + box.root() + "/home/.cache\n");
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,17 @@ class StartUpIT {
           .singleElement()
           .asString()
           .contains("metrics port " + taken.getLocalPort(), "YEOUL_METRICS_PORT");
+    }
+  }
+
+  @Test
+  void json_logs_are_json_from_the_first_line_to_the_last() {
+    Map<String, String> settings = ServerProcess.settings();
+    settings.put("YEOUL_LOG", "json");
+    try (ServerProcess server = ServerProcess.serve(settings)) {
+      Awaitility.await().until(() -> server.log().contains("ready http://localhost:"));
+      server.close();
+      assertThat(server.log().lines()).isNotEmpty().allMatch(line -> line.matches("\\{.*}"));
     }
   }
 
