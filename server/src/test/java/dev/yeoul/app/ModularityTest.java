@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The architecture: who may know whom. DESIGN-level facts; change them with an ADR. */
+/** The architecture: the list of docs/adr/0010-who-may-know-whom.md. */
 class ModularityTest {
   private static final Map<String, List<String>> MAY_KNOW =
       Map.of(
