@@ -44,7 +44,8 @@ class DeploymentFilesTest {
 
   @Test
   void publishesTheServiceToAllAndGrafanaToThisMachineAlone() {
-    assertThat(service("yeoul").get("ports").toString()).isEqualTo("[\"8000:8000\"]");
+    assertThat(service("yeoul").get("ports").toString())
+        .isEqualTo("[\"${YEOUL_PORT:-8000}:8000\"]");
     assertThat(service("grafana").get("ports").toString()).isEqualTo("[\"127.0.0.1:3000:3000\"]");
     assertThat(service("prometheus").has("ports")).isFalse();
   }
@@ -96,16 +97,22 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void givesTheServiceEverySettingThatItNeedsUnderItsName() {
+  void givesTheServiceEverySettingUnderItsNameAndTheJvmsOptions() {
     JsonNode environment = service("yeoul").get("environment");
-    List<String> given = environment.propertyStream().map(Map.Entry::getKey).toList();
-    assertThat(given)
-        .isSubsetOf(Arrays.stream(Setting.values()).map(Setting::name).toList())
-        .containsAll(
-            Arrays.stream(Setting.values())
-                .filter(setting -> setting.fallback() == null)
-                .map(Setting::name)
-                .toList());
+    List<String> wanted = Arrays.stream(Setting.values()).map(Setting::name).toList();
+    assertThat(environment.propertyStream().map(Map.Entry::getKey))
+        .filteredOn(name -> !name.equals("JAVA_OPTS"))
+        .containsExactlyInAnyOrderElementsOf(wanted);
+    assertThat(environment.has("JAVA_OPTS")).isTrue();
+    // A bare key is passed on where it is set and left out where it is not; "" would be a value.
+    assertThat(environment.propertyStream().filter(setting -> setting.getValue().isNull()))
+        .hasSizeGreaterThanOrEqualTo(9);
+  }
+
+  @Test
+  void thePublishedPortIsWhereTheServiceListens() {
+    assertThat(service("yeoul").at("/environment/YEOUL_PORT").asText()).isEqualTo("8000");
+    assertThat(service("yeoul").at("/environment/YEOUL_HOST").asText()).isEqualTo("0.0.0.0");
   }
 
   @Test
