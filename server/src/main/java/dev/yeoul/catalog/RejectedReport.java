@@ -59,7 +59,7 @@ final class RejectedReport implements AutoCloseable {
     if (out != null) {
       try {
         out.close();
-        if (empty && path != null) {
+        if (empty && path != null && Files.isRegularFile(path)) { // and not /dev/null
           Files.delete(path);
         }
       } catch (IOException e) {
