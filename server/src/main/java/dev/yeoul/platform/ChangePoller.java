@@ -84,13 +84,13 @@ public final class ChangePoller implements AutoCloseable {
         while (poll() >= BATCH) {
           // more came at once than one reading takes
         }
-        cache.fresh(true);
+        cache.heard();
         prune();
         failing = false;
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | Error e) { // whatever it is: a node must not go on unaware
-        cache.fresh(false);
+        cache.deaf();
         if (!failing) {
           LOG.warnf(
               "the change rows can't be read, answers from the cache are marked stale: %s", e);

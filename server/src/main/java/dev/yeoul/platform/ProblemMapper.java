@@ -109,6 +109,6 @@ public final class ProblemMapper {
         || e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
         || e instanceof SQLNonTransientConnectionException
-        || String.valueOf(e.getMessage()).contains("Acquisition timeout");
+        || String.valueOf(e.getMessage()).contains("acquisition timeout");
   }
 }

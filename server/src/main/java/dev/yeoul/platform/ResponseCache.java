@@ -35,6 +35,9 @@ public final class ResponseCache implements ChangeListener {
   /** Answers are asked for anew after this time, in case a change was written past the service. */
   private static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
 
+  /** Four polls: after this time without one, nobody knows whether something has changed. */
+  private static final Duration STALE_AFTER = Duration.ofSeconds(2);
+
   private static final int SLOTS = 1 << 16;
   private static final int ENTRY_OVERHEAD_BYTES = 600;
 
@@ -46,7 +49,8 @@ public final class ResponseCache implements ChangeListener {
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
-  private volatile boolean fresh = true;
+  private volatile boolean polled;
+  private volatile long heardAt;
 
   /** An empty cache of at most this weight. */
   public ResponseCache(int megabytes, MeterRegistry metrics) {
@@ -78,9 +82,22 @@ public final class ResponseCache implements ChangeListener {
     }
   }
 
-  /** Whether this node hears of all changes; if not, answers say that they may be old. */
-  void fresh(boolean now) {
-    fresh = now;
+  /**
+   * This node has heard of all changes up to now; where it does not, answers say that they are old.
+   */
+  void heard() {
+    heardAt = System.nanoTime();
+    polled = true;
+  }
+
+  /** It could not ask: from now on answers may be old. */
+  void deaf() {
+    heardAt = System.nanoTime() - STALE_AFTER.toNanos();
+  }
+
+  /** A poll that hangs is as bad as one that failed, hence a time and not a flag. */
+  private boolean fresh(long now) {
+    return !polled || now - heardAt < STALE_AFTER.toNanos();
   }
 
   /**
@@ -155,7 +172,8 @@ public final class ResponseCache implements ChangeListener {
         return false;
       }
     }
-    return !fresh || System.nanoTime() - answer.madeAtNanos() < TIME_TO_LIVE.toNanos();
+    long now = System.nanoTime();
+    return now - answer.madeAtNanos() < TIME_TO_LIVE.toNanos() || !fresh(now);
   }
 
   private void write(RoutingContext call, CachedAnswer answer) {
@@ -165,8 +183,9 @@ public final class ResponseCache implements ChangeListener {
     for (int i = 0; i < ready.length; i += 2) {
       headers.set(ready[i], ready[i + 1]);
     }
-    if (!fresh) {
-      long age = (System.nanoTime() - answer.madeAtNanos()) / 1_000_000_000L;
+    long now = System.nanoTime();
+    if (!fresh(now)) {
+      long age = (now - answer.madeAtNanos()) / 1_000_000_000L;
       headers.set("Age", Long.toString(age)).set("Cache-Status", "yeoul; hit; detail=stale");
     }
     if (known(call.request(), answer.etag())) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * standing queue does not. Like PIE (RFC 8033) it moves the share by how far the delay is off.
  */
 final class Shedder {
-  static final long TARGET_NANOS = 500_000_000L;
+  static final long TARGET_NANOS = 2_000_000_000L;
   static final long WINDOW_NANOS = 250_000_000L;
 
   private static final double STEP = 0.1;
