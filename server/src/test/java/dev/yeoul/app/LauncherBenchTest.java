@@ -43,6 +43,7 @@ class LauncherBenchTest {
     assertThat(run.output())
         .contains("PID " + run.pid() + "\n")
         .contains("<dev.yeoul.bench.Main> <--root> <" + box.root() + ">")
+        .contains("<--jvm-option=@" + box.root() + "/ops/jvm.options> <--jvm-option=-D")
         .contains("<--quick> <--case> <title>");
   }
 
