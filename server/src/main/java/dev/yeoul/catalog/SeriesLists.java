@@ -50,21 +50,33 @@ final class SeriesLists implements ChangeListener {
     SeriesOrder.Place place =
         page.after() == null ? SeriesOrder.Place.START : order.after(page.after());
     long skip = page.skip();
-    if (skip >= spacing.near() && order == SeriesOrder.ID) {
+    if (order == SeriesOrder.ID && skip >= spacing.near()) {
       SeriesSpread.Start start = spread(filter).skip(jdbi, skip);
       place = order.behind(new SeriesOrder.Row(start.id() - 1, null));
       skip = start.skip();
-    } else if (skip >= spacing.near() && skip >= total(filter)) {
-      return List.of();
-    } else if (skip >= spacing.near() && walks(filter, page.limit())) {
-      SeriesMarks.Start start =
-          marks
-              .get(new Ordered(filter, order), this::marks)
-              .skip(jdbi, skip, total(filter), total(SeriesFilter.ALL));
-      place = start.place();
-      skip = start.skip();
+    } else if (order != SeriesOrder.ID && isFar(filter, skip)) {
+      long found = total(filter);
+      if (skip >= found) {
+        return List.of();
+      }
+      if (walks(filter, page.limit())) {
+        SeriesMarks.Start start =
+            marks
+                .get(new Ordered(filter, order), this::marks)
+                .skip(jdbi, skip, found, total(SeriesFilter.ALL));
+        place = start.place();
+        skip = start.skip();
+      }
     }
     return read(filter, order, new SeriesRows.Slice(place, skip, page.limit() + 1));
+  }
+
+  /** Whether many index entries lie before the row: where few rows fit, more do. */
+  private boolean isFar(SeriesFilter filter, long skip) {
+    return skip > 0
+        && (filter.isEmpty()
+            ? skip >= spacing.near()
+            : (double) skip * total(SeriesFilter.ALL) >= (double) spacing.near() * total(filter));
   }
 
   private List<Series> read(SeriesFilter filter, SeriesOrder order, SeriesRows.Slice slice) {
@@ -109,7 +121,7 @@ final class SeriesLists implements ChangeListener {
   /**
    * How far apart the places are that are remembered.
    *
-   * @param near up to here MySQL passes over rows within a millisecond or two
+   * @param near so many index entries MySQL passes over within a millisecond or two
    * @param apart index entries between two marks at about the most: some 3 ms of walking
    * @param rangeBits a range of ids is 2 to the power of this
    */
