@@ -18,8 +18,12 @@ final class Cases {
         NginxCase.subscription(),
         new LatencyCase(),
         new LogInsCase(),
+        new MillionTitlesCase(),
+        new MillionListsCase(),
         new IdleConnectionsCase(),
         new StartCase(),
-        new MemoryCase());
+        new MemoryCase(),
+        new WorkerBacklogCase(),
+        new FaultsCase());
   }
 }

@@ -53,6 +53,7 @@ public final class Ground implements AutoCloseable {
   private @Nullable BareVertx bare;
   private @Nullable List<String> tokens;
   private @Nullable Catalogue catalogue;
+  private @Nullable Million million;
 
   Ground(Places places, List<String> jvmOptions, int rounds, boolean quick, Say say)
       throws IOException {
@@ -273,6 +274,16 @@ public final class Ground implements AutoCloseable {
         known = Catalogue.of(caller);
       }
       catalogue = known;
+    }
+    return known;
+  }
+
+  /** A service over a million titles, on stores of its own. */
+  Million million() throws IOException, InterruptedException {
+    Million known = million;
+    if (known == null) {
+      known = Million.start(this);
+      million = known;
     }
     return known;
   }

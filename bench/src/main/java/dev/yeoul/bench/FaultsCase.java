@@ -1,0 +1,206 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.load.GeneratorOptions;
+import dev.yeoul.bench.load.OpenLoop;
+import dev.yeoul.bench.load.OpenLoopResult;
+import dev.yeoul.bench.load.Pace;
+import dev.yeoul.bench.load.PreparedRequest;
+import dev.yeoul.bench.load.Requests;
+import dev.yeoul.bench.process.CpuLimit;
+import dev.yeoul.bench.process.Service;
+import dev.yeoul.bench.process.ServiceOptions;
+import dev.yeoul.bench.process.StoredData;
+import dev.yeoul.embedded.EmbeddedStores;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Too much load, a store that is gone, and a store that comes back, on stores and services of their
+ * own. Each is a figure beside the same service's in health.
+ */
+final class FaultsCase implements BenchCase {
+  private static final double CORES = 0.2;
+  private static final int TIMES_PEAK = 5;
+  private static final int OVERLOAD_ROUNDS = 3;
+  private static final int READ_ROUNDS = 3;
+  private static final int SECONDS = 4;
+  private static final int CACHED = 2_000;
+  private static final int USERS = 100;
+
+  /** Enough connections that it is the service that sheds load, not the generator. */
+  private static final GeneratorOptions CROWD =
+      new GeneratorOptions(1, 2_048, Duration.ofSeconds(2));
+
+  @Override
+  public String name() {
+    return "faults";
+  }
+
+  @Override
+  public CaseReport run(Ground ground) throws Exception {
+    EmbeddedStores stores = ground.ownStores("faults");
+    ground
+        .program()
+        .run(
+            "faults-import",
+            stores,
+            List.of(
+                "import",
+                ground.places().catalogue().toString(),
+                "--report",
+                ground.work().resolve("faults-rejected.csv").toString()));
+    List<String> tokens = ground.generateUsers("faults-users", stores, USERS);
+    Service service = ground.serviceOf("faults", stores, ServiceOptions.defaults());
+    Run run = new Run(ground, stores, service);
+    run.overload();
+    run.outage();
+    run.recovery(tokens.getFirst());
+    service.close();
+    stores.close();
+    return new CaseReport(name(), run.findings, run.rounds, run.notes);
+  }
+
+  /** One run's parts. */
+  private static final class Run {
+    private final Ground ground;
+    private final EmbeddedStores stores;
+    private final Service service;
+    private final StoredData data;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Round> rounds = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Run(Ground ground, EmbeddedStores stores, Service service) {
+      this.ground = ground;
+      this.stores = stores;
+      this.service = service;
+      this.data = new StoredData(stores);
+    }
+
+    /** Lists that the cache does not hold: work for the service, of which it can do so much. */
+    void overload() throws Exception {
+      Path file = ground.work().resolve("faults-lists.requests");
+      List<String> lists = lists(400_000);
+      Requests.write(file, lists.stream().map(list -> Requests.get(list, "")).toList());
+      ground.say("faults: warming up, then holding the service to " + CORES + " cores");
+      ground.wrk().run(service.url(), file, 10);
+      Side side = new Side("at its peak", service.url(), service::cpuNanos, file);
+      List<Double> goodputs = new ArrayList<>();
+      try (CpuLimit limit = CpuLimit.on(service.process(), CORES)) {
+        for (int number = 1; number <= OVERLOAD_ROUNDS; number++) {
+          Round peak = side.measure(ground.wrk(), number, 2 * SECONDS);
+          int rate = Math.max(50, (int) (TIMES_PEAK * peak.rate()));
+          Round over = overloaded(number, rate, lists);
+          rounds.add(peak);
+          rounds.add(over);
+          goodputs.add(over.rate() / peak.rate());
+          ground.say(
+              String.format(
+                  Locale.ROOT,
+                  "faults: round %d: peak %,.0f/s; of %,d/s it did %,.0f/s: %.3f; %s",
+                  number,
+                  peak.rate(),
+                  rate,
+                  over.rate(),
+                  over.rate() / peak.rate(),
+                  over.more()));
+        }
+        notes.add("the service was held to " + CORES + " cores by " + limit.how());
+      }
+      findings.add(Statistics.summary("goodput", goodputs));
+    }
+
+    private Round overloaded(int number, int rate, List<String> lists) throws Exception {
+      List<PreparedRequest> requests =
+          lists.subList(0, Math.min(lists.size(), rate * 4 * SECONDS)).stream()
+              .map(list -> PreparedRequest.get(list + "&round=" + number, Map.of()))
+              .toList();
+      long cpu = service.cpuNanos();
+      try (OpenLoop generator =
+          OpenLoop.start(URI.create(service.url()), requests, CROWD, ground.work())) {
+        OpenLoopResult result =
+            generator.run(
+                new Pace(rate, Duration.ofSeconds(2 * SECONDS), Duration.ofSeconds(SECONDS)));
+        long good = result.answersOf(200);
+        return new Round(
+            "at " + TIMES_PEAK + " times its peak",
+            number,
+            good,
+            0,
+            result.seconds(),
+            (service.cpuNanos() - cpu) / 1e3 / Math.max(1, good),
+            Map.of(
+                "sent", (double) result.sent(),
+                "refused", (double) result.answersOf(503),
+                "refused_without_retry_after", (double) result.bareRefusals(),
+                "unanswered", (double) result.failed(),
+                "p99_ms", result.millisAt(99)));
+      }
+    }
+
+    private static List<String> lists(int howMany) {
+      Random random = new Random(1);
+      return Stream.generate(() -> random)
+          .limit(howMany)
+          .map(dice -> "/api/series?skip=" + dice.nextInt(8_000) + "&limit=20&x=" + dice.nextLong())
+          .toList();
+    }
+
+    /** Titles that were read before, while MySQL is there and while it is not. */
+    void outage() throws Exception {
+      Path file = ground.work().resolve("faults-titles.requests");
+      Requests.write(
+          file,
+          LongStream.of(data.titles())
+              .limit(CACHED)
+              .mapToObj(id -> Requests.get("/api/series/" + id, ""))
+              .toList());
+      Side before = new Side("MySQL there", service.url(), service::cpuNanos, file);
+      Side during = new Side("MySQL killed", service.url(), service::cpuNanos, file);
+      ground.wrk().run(service.url(), file, 10);
+      List<Double> ratios = new ArrayList<>();
+      for (int number = 1; number <= READ_ROUNDS; number++) {
+        Round well = before.measure(ground.wrk(), number, SECONDS);
+        stores.mysql().kill();
+        Round ill = during.measure(ground.wrk(), number, SECONDS);
+        stores.mysql().restart();
+        rounds.add(well);
+        rounds.add(ill);
+        if (well.errors() + ill.errors() > 0) {
+          throw new NotRunException(
+              "cached reads failed: %d before, %d during the outage"
+                  .formatted(well.errors(), ill.errors()));
+        }
+        ratios.add(ill.rate() / well.rate());
+        ground.say(
+            String.format(
+                Locale.ROOT,
+                "faults: round %d: cached reads %,.0f/s, without MySQL %,.0f/s: %.3f",
+                number,
+                well.rate(),
+                ill.rate(),
+                ill.rate() / well.rate()));
+      }
+      findings.add(Statistics.summary("cached_reads", ratios));
+    }
+
+    /** From the moment when a store answers again until the service does what needs it. */
+    void recovery(String token) throws Exception {
+      try (Recovery recovery = new Recovery(service, data, token)) {
+        Map<String, Double> seconds = recovery.ofEach(stores);
+        double worst = seconds.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        findings.add(Finding.of("recovery", worst));
+        ground.say("faults: service was back " + seconds + " s after each store");
+        notes.add("seconds until the service did again what needs the store: " + seconds);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.process.Service;
+import dev.yeoul.bench.process.ServiceOptions;
+import dev.yeoul.bench.process.StoredData;
+import dev.yeoul.embedded.EmbeddedStores;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A service of its own over a million generated titles. It gets a larger cache and heap than a
+ * small catalogue needs: the issue of a large one is what 700 MB make of it.
+ *
+ * @param ids of all titles, in the order of the list
+ * @param importSeconds what the import took
+ */
+record Million(Service service, long[] ids, double importSeconds) {
+  private static final int TITLES = 1_000_000;
+  private static final String CACHE_MEGABYTES = "256";
+  private static final String HEAP = "-Xmx448m";
+
+  static Million start(Ground ground) throws IOException, InterruptedException {
+    EmbeddedStores stores = ground.ownStores("million");
+    ground.say("importing a million generated titles, which takes a minute or two");
+    long from = System.nanoTime();
+    ground.program().run("million-import", stores, List.of("import", "--generate", "" + TITLES));
+    double seconds = (System.nanoTime() - from) / 1e9;
+    ServiceOptions options =
+        ServiceOptions.defaults().with("YEOUL_CACHE_MB", CACHE_MEGABYTES).withJavaOption(HEAP);
+    Service service = ground.serviceOf("million", stores, options);
+    try {
+      return new Million(service, new StoredData(stores).titles(), seconds);
+    } catch (SQLException e) {
+      throw new IOException("the titles can't be read", e);
+    }
+  }
+
+  String note() {
+    return String.format(
+        Locale.ROOT,
+        "the service ran with YEOUL_CACHE_MB=%s and %s; importing the titles took %.0f s",
+        CACHE_MEGABYTES,
+        HEAP,
+        importSeconds);
+  }
+}

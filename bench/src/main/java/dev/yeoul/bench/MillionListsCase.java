@@ -1,0 +1,167 @@
+package dev.yeoul.bench;
+
+import dev.yeoul.bench.load.GeneratorOptions;
+import dev.yeoul.bench.load.OpenLoop;
+import dev.yeoul.bench.load.OpenLoopResult;
+import dev.yeoul.bench.load.Pace;
+import dev.yeoul.bench.load.PreparedRequest;
+import dev.yeoul.bench.process.Answer;
+import dev.yeoul.bench.process.Call;
+import dev.yeoul.bench.process.Caller;
+import dev.yeoul.bench.process.Service;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Lists over a million titles, 200 a second: deep pages in every order, pages of a genre, and
+ * totals of filters, a third each. No request comes twice, so that none is answered from the cache.
+ */
+final class MillionListsCase implements BenchCase {
+  private static final int PER_SECOND = 200;
+  private static final Pace PACE =
+      new Pace(PER_SECOND, Duration.ofSeconds(20), Duration.ofSeconds(5));
+  private static final int RUNS = 3;
+
+  private static final List<String> ORDERS = List.of("id", "title", "-release_year", "-added_on");
+  private static final List<String> GENRES =
+      List.of(
+          "Dramas",
+          "Comedies",
+          "Documentaries",
+          "Action & Adventure",
+          "Thrillers",
+          "Romantic Movies",
+          "Horror Movies",
+          "Sci-Fi & Fantasy",
+          "Crime",
+          "Kids",
+          "Anime",
+          "Music & Musicals");
+  private static final List<String> RATINGS =
+      List.of("TV-MA", "TV-14", "TV-PG", "R", "PG-13", "TV-Y7", "PG", "TV-G");
+
+  @Override
+  public String name() {
+    return "million-lists";
+  }
+
+  @Override
+  public CaseReport run(Ground ground) throws Exception {
+    Million million = ground.million();
+    Service service = million.service();
+    warmUp(ground, service);
+    List<PreparedRequest> requests = requests();
+    List<Round> rounds = new ArrayList<>();
+    List<Double> worst = new ArrayList<>();
+    for (int number = 1; number <= RUNS; number++) {
+      int each = requests.size() / RUNS;
+      OpenLoopResult result =
+          send(ground, service, requests.subList((number - 1) * each, number * each), rounds);
+      ground.say(name() + ": run " + number + " of " + RUNS + ": " + result);
+      worst.add(result.millisAt(99));
+    }
+    return new CaseReport(
+        name(),
+        List.of(Statistics.summary("p99", worst)),
+        rounds,
+        List.of(
+            million.note(),
+            "the first deep page of an order and the first total of a filter after a change cost"
+                + " more (ADR 9) and were asked for before"));
+  }
+
+  private static OpenLoopResult send(
+      Ground ground, Service service, List<PreparedRequest> requests, List<Round> rounds)
+      throws Exception {
+    long cpu = service.cpuNanos();
+    OpenLoopResult result;
+    try (OpenLoop generator =
+        OpenLoop.start(
+            URI.create(service.url()), requests, GeneratorOptions.DEFAULT, ground.work())) {
+      result = generator.run(PACE);
+    }
+    if (result.isVoid() || result.errors() > 0) {
+      throw new NotRunException("a run does not count: " + result);
+    }
+    double micros = (service.cpuNanos() - cpu) / 1e3 / requests.size();
+    rounds.add(
+        new Round(
+            "lists",
+            rounds.size() + 1,
+            result.answered(),
+            result.errors(),
+            result.seconds(),
+            micros,
+            Map.of("p50_ms", result.millisAt(50), "p99_ms", result.millisAt(99))));
+    return result;
+  }
+
+  /** Each list once, one after the other, as a node that has run for a while has seen them. */
+  private void warmUp(Ground ground, Service service) throws Exception {
+    ground.say(name() + ": asking for each list once");
+    Set<String> targets = new LinkedHashSet<>();
+    ORDERS.forEach(order -> targets.add("/api/series?skip=999000&limit=1&sort=" + order));
+    GENRES.forEach(genre -> targets.add("/api/series?limit=1&genre=" + encoded(genre)));
+    filters().forEach(filter -> targets.add("/api/series?limit=1&" + filter));
+    try (Caller caller = new Caller(service.url())) {
+      for (Answer answer : caller.callAll(targets.stream().map(Call::of).toList())) {
+        if (answer.status() != 200) {
+          throw new NotRunException("a list was answered with " + answer.status());
+        }
+      }
+    }
+  }
+
+  private static List<PreparedRequest> requests() {
+    Random random = new Random(1);
+    List<String> filters = filters();
+    long seconds = PACE.duration().plus(PACE.warmUp()).toSeconds() + 1;
+    long count = PER_SECOND * seconds * RUNS;
+    Set<String> targets = new LinkedHashSet<>();
+    while (targets.size() < count) {
+      String order = any(ORDERS, random);
+      int limit = random.nextInt(10, 40);
+      targets.add(
+          "/api/series?limit="
+              + limit
+              + switch (random.nextInt(3)) {
+                case 0 -> "&skip=" + (900_000 + random.nextInt(99_000)) + "&sort=" + order;
+                case 1 ->
+                    "&skip="
+                        + random.nextInt(1_000)
+                        + "&sort="
+                        + order
+                        + "&genre="
+                        + encoded(any(GENRES, random));
+                default -> "&skip=" + random.nextInt(1_000) + "&" + any(filters, random);
+              });
+    }
+    return targets.stream().map(target -> PreparedRequest.get(target, Map.of())).toList();
+  }
+
+  /** Kinds, ratings and years. */
+  private static List<String> filters() {
+    List<String> filters = new ArrayList<>(List.of("kind=movie", "kind=show"));
+    RATINGS.forEach(rating -> filters.add("rating=" + rating));
+    for (int year = 1950; year < 2026; year++) {
+      filters.add("year=" + year);
+    }
+    return filters;
+  }
+
+  private static String any(List<String> all, Random random) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
