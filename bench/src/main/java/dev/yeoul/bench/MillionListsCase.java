@@ -109,7 +109,11 @@ final class MillionListsCase implements BenchCase {
     ground.say(name() + ": asking for each list once");
     Set<String> targets = new LinkedHashSet<>();
     ORDERS.forEach(order -> targets.add("/api/series?skip=999000&limit=1&sort=" + order));
-    GENRES.forEach(genre -> targets.add("/api/series?limit=1&genre=" + encoded(genre)));
+    for (String genre : GENRES) {
+      ORDERS.forEach(order ->
+          targets.add(
+              "/api/series?skip=1000&limit=1&sort=" + order + "&genre=" + encoded(genre)));
+    }
     filters().forEach(filter -> targets.add("/api/series?limit=1&" + filter));
     try (Caller caller = new Caller(service.url())) {
       for (Answer answer : caller.callAll(targets.stream().map(Call::of).toList())) {
