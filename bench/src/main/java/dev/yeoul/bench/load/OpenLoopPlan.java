@@ -8,6 +8,8 @@ import io.hyperfoil.http.api.HttpMethod;
 import io.hyperfoil.http.config.HttpPluginBuilder;
 import io.hyperfoil.http.steps.HttpStepCatalog;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A run in Hyperfoil's terms: a phase that warms up, when one is wanted, and one that counts. */
@@ -54,18 +56,37 @@ final class OpenLoopPlan {
     plugin.ergonomics().autoRangeCheck(false).stopOnInvalid(false);
     boolean warms = !pace.warmUp().isZero();
     if (warms) {
-      addPhase(builder, WARM_UP, pace.perSecond(), pace.warmUp().toMillis(), warmUp);
+      addPhase(builder, WARM_UP, pace.perSecond(), pace.warmUp().toMillis(), warmUp, requests);
     }
     PhaseBuilder<?> phase =
-        addPhase(builder, MEASURED, pace.perSecond(), pace.duration().toMillis(), measured);
+        addPhase(
+            builder,
+            MEASURED,
+            pace.perSecond(),
+            pace.duration().toMillis(),
+            measured,
+            behindWarmUp(pace));
     if (warms) {
       phase.startAfterStrict(WARM_UP);
     }
     return builder.build();
   }
 
+  /** The list from where the warm-up left it: what was asked for once may be in a cache. */
+  private List<PreparedRequest> behindWarmUp(Pace pace) {
+    List<PreparedRequest> rest = new ArrayList<>(requests);
+    Collections.rotate(
+        rest, (int) -(pace.perSecond() * pace.warmUp().toMillis() / 1_000 % rest.size()));
+    return rest;
+  }
+
   private PhaseBuilder<?> addPhase(
-      BenchmarkBuilder builder, String name, int rate, long millis, Tally tally) {
+      BenchmarkBuilder builder,
+      String name,
+      int rate,
+      long millis,
+      Tally tally,
+      List<PreparedRequest> list) {
     var phase = builder.addPhase(name).constantRate(rate);
     phase
         .variance(false)
@@ -73,7 +94,7 @@ final class OpenLoopPlan {
         .sessionLimitPolicy(SessionLimitPolicy.CONTINUE)
         .duration(millis + SLACK_MILLIS)
         .maxDuration(millis + SLACK_MILLIS + options.timeout().toMillis());
-    Calls calls = new Calls(tally, requests);
+    Calls calls = new Calls(tally, list);
     phase
         .scenario()
         .initialSequence("call")
