@@ -46,6 +46,7 @@ public final class Ground implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   private boolean subscriptionsLearned;
+  private boolean warm;
   private @Nullable Wrk wrk;
   private @Nullable EmbeddedStores stores;
   private @Nullable Service service;
@@ -154,6 +155,19 @@ public final class Ground implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** How long the service is loaded before a case measures it: longer when it is new. */
+  int warmUpSeconds() {
+    Pacing pacing = Pacing.of(this);
+    int seconds = warm ? pacing.warmUpSeconds() : pacing.firstWarmUpSeconds();
+    warm = true;
+    return seconds;
+  }
+
+  /** The service was started anew, so its code is cold. */
+  void serviceRestarted() {
+    warm = false;
   }
 
   /**

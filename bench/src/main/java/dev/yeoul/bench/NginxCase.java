@@ -64,7 +64,7 @@ final class NginxCase implements BenchCase {
       Side peer = new Side(ground.wrk(), "nginx", nginx.url(), nginx::cpuNanos, calls.file());
       PairedRounds.Result result =
           new PairedRounds(ground, name, ours, peer, check::run)
-              .warmUp(pacing.warmUpSeconds(), pacing.peerWarmUpSeconds())
+              .warmUp(ground.warmUpSeconds(), pacing.peerWarmUpSeconds())
               .run(ground.rounds());
       List<Finding> findings = new ArrayList<>();
       findings.add(Statistics.summary("ratio", result.ratios()));

@@ -79,11 +79,10 @@ final class ProgressCase implements BenchCase {
     }
 
     CaseReport report() throws Exception {
-      Pacing pacing = Pacing.of(ground);
       try (AnswerCheck check = new AnswerCheck(ours.url(), peer.url(), calls.calls(), TIME)) {
         PairedRounds.Result result =
             new PairedRounds(ground, NAME, ours, peer, () -> prepare(check))
-                .warmUp(pacing.warmUpSeconds(), pacing.warmUpSeconds())
+                .warmUp(ground.warmUpSeconds(), Pacing.of(ground).firstWarmUpSeconds())
                 .run(ground.rounds());
         findings.add(Statistics.summary("ratio", result.ratios()));
         rounds.addAll(result.rounds());
@@ -154,6 +153,7 @@ final class ProgressCase implements BenchCase {
       } finally {
         BareVertx.dropStreams(redis);
         service.restart(ServiceOptions.defaults());
+        ground.serviceRestarted();
         ground.say(NAME + ": waiting for the worker");
         backlog.awaitEmpty();
       }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PairedRoundsTest {
-  private static final Pacing PACING = new Pacing(1, 1, 2, 3);
+  private static final Pacing PACING = new Pacing(1, 1, 1, 2, 3);
 
   private final List<String> order = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
