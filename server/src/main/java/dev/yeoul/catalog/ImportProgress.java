@@ -17,6 +17,7 @@ public final class ImportProgress implements AutoCloseable {
   private static final int LOG_MILLIS = 2_000;
 
   private final boolean shown;
+  private final ProgressLines lines = new ProgressLines(System.err::println);
   private @Nullable ProgressBar bar;
 
   private ImportProgress(boolean shown) {
@@ -37,9 +38,7 @@ public final class ImportProgress implements AutoCloseable {
     if (shown) {
       boolean terminal = System.console() != null && System.console().isTerminal();
       ProgressBarConsumer out =
-          terminal
-              ? new ConsoleProgressBarConsumer(System.err, WIDTH)
-              : new ProgressLines(System.err::println);
+          terminal ? new ConsoleProgressBarConsumer(System.err, WIDTH) : lines;
       bar =
           new ProgressBarBuilder()
               .setTaskName("Import")
@@ -78,8 +77,14 @@ public final class ImportProgress implements AutoCloseable {
 
   @Override
   public void close() {
+    end();
+  }
+
+  /** Shows that it is over; the second time does nothing. */
+  public void end() {
     if (bar != null) {
       bar.close();
+      lines.close(); // a bar that lived for a moment does not
       bar = null; // a second close would print it again
     }
   }

@@ -1,6 +1,7 @@
 package dev.yeoul.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,8 +20,10 @@ class ProgressLinesTest {
             .setUpdateIntervalMillis(60_000)
             .setConsumer(progress)
             .build()) {
+      await().until(() -> !lines.isEmpty());
       bar.stepBy(10);
     }
+    progress.close();
     assertThat(lines).filteredOn(line -> line.contains("100%")).hasSize(1);
   }
 
