@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +101,12 @@ class StartUpIT {
   }
 
   @Test
-  void json_logs_are_json_from_the_first_line_to_the_last() {
+  void json_logs_are_json_from_the_first_line_to_the_last() throws Exception {
     Map<String, String> settings = ServerProcess.settings();
     settings.put("YEOUL_LOG", "json");
     try (ServerProcess server = ServerProcess.serve(settings)) {
       Awaitility.await().until(() -> server.log().contains("ready http://localhost:"));
-      server.close();
+      server.process().terminate(Duration.ofSeconds(40));
       assertThat(server.log().lines()).isNotEmpty().allMatch(line -> line.matches("\\{.*}"));
     }
   }
