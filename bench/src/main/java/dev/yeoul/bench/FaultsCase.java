@@ -92,11 +92,11 @@ final class FaultsCase implements BenchCase {
       Requests.write(file, lists.stream().map(list -> Requests.get(list, "")).toList());
       ground.say("faults: warming up, then holding the service to " + CORES + " cores");
       ground.wrk().run(service.url(), file, 10);
-      Side side = new Side("at its peak", service.url(), service::cpuNanos, file);
+      Side side = new Side(ground.wrk(), "at its peak", service.url(), service::cpuNanos, file);
       List<Double> goodputs = new ArrayList<>();
       try (CpuLimit limit = CpuLimit.on(service.process(), CORES)) {
         for (int number = 1; number <= OVERLOAD_ROUNDS; number++) {
-          Round peak = side.measure(ground.wrk(), number, 2 * SECONDS);
+          Round peak = side.measure(number, 2 * SECONDS);
           int rate = Math.max(50, (int) (TIMES_PEAK * peak.rate()));
           Round over = overloaded(number, rate, lists);
           rounds.add(peak);
@@ -163,14 +163,14 @@ final class FaultsCase implements BenchCase {
               .limit(CACHED)
               .mapToObj(id -> Requests.get("/api/series/" + id, ""))
               .toList());
-      Side before = new Side("MySQL there", service.url(), service::cpuNanos, file);
-      Side during = new Side("MySQL killed", service.url(), service::cpuNanos, file);
+      Side before = new Side(ground.wrk(), "MySQL there", service.url(), service::cpuNanos, file);
+      Side during = new Side(ground.wrk(), "MySQL killed", service.url(), service::cpuNanos, file);
       ground.wrk().run(service.url(), file, 10);
       List<Double> ratios = new ArrayList<>();
       for (int number = 1; number <= READ_ROUNDS; number++) {
-        Round well = before.measure(ground.wrk(), number, SECONDS);
+        Round well = before.measure(number, SECONDS);
         stores.mysql().kill();
-        Round ill = during.measure(ground.wrk(), number, SECONDS);
+        Round ill = during.measure(number, SECONDS);
         stores.mysql().restart();
         rounds.add(well);
         rounds.add(ill);

@@ -111,8 +111,7 @@ final class MillionListsCase implements BenchCase {
     ORDERS.forEach(order -> targets.add("/api/series?skip=999000&limit=1&sort=" + order));
     for (String genre : GENRES) {
       ORDERS.forEach(order ->
-          targets.add(
-              "/api/series?skip=1000&limit=1&sort=" + order + "&genre=" + encoded(genre)));
+          targets.add("/api/series?skip=1000&limit=1&sort=" + order + "&genre=" + encoded(genre)));
     }
     filters().forEach(filter -> targets.add("/api/series?limit=1&" + filter));
     try (Caller caller = new Caller(service.url())) {

@@ -36,17 +36,17 @@ final class MillionTitlesCase implements BenchCase {
     Popular popular = new Popular(million.ids());
     List<Round> rounds = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    Side few = new Side("8,786 titles", small.url(), small::cpuNanos, smallRequests);
+    Side few = new Side(ground.wrk(), "8,786 titles", small.url(), small::cpuNanos, smallRequests);
     ground.say(name() + ": warming up for " + (WARM_UP_SECONDS + 10) + " s");
-    side(ours, popular.write(ground, PER_ROUND * 3)).measure(ground.wrk(), 0, WARM_UP_SECONDS);
-    few.measure(ground.wrk(), 0, 10);
+    side(ground, ours, popular.write(ground, PER_ROUND * 3)).measure(0, WARM_UP_SECONDS);
+    few.measure(0, 10);
     try (Caller caller = new Caller(ours.url())) {
       Metrics before = Metrics.of(caller);
       int seconds = Pacing.of(ground).roundSeconds();
       for (int number = 1; number <= ground.rounds(); number++) {
-        Side many = side(ours, popular.write(ground, PER_ROUND));
-        Round first = (number % 2 == 1 ? many : few).measure(ground.wrk(), number, seconds);
-        Round second = (number % 2 == 1 ? few : many).measure(ground.wrk(), number, seconds);
+        Side many = side(ground, ours, popular.write(ground, PER_ROUND));
+        Round first = (number % 2 == 1 ? many : few).measure(number, seconds);
+        Round second = (number % 2 == 1 ? few : many).measure(number, seconds);
         Round mine = number % 2 == 1 ? first : second;
         Round peer = number % 2 == 1 ? second : first;
         rounds.add(mine);
@@ -59,8 +59,9 @@ final class MillionTitlesCase implements BenchCase {
     }
   }
 
-  private static Side side(Service service, Path requests) {
-    return new Side("1,000,000 titles", service.url(), service::cpuNanos, requests);
+  private static Side side(Ground ground, Service service, Path requests)
+      throws IOException, InterruptedException, NotRunException {
+    return new Side(ground.wrk(), "1,000,000 titles", service.url(), service::cpuNanos, requests);
   }
 
   private static void requireNoErrors(Round mine, Round peer) throws NotRunException {
