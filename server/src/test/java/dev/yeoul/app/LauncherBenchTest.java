@@ -18,8 +18,8 @@ class LauncherBenchTest {
   /** What the launcher calls; wrk is not among them. */
   private static final List<String> NEEDED =
       List.of(
-          "awk", "cat", "cut", "df", "dirname", "find", "grep", "head", "ls", "mktemp", "rm", "sed",
-          "tail", "tr", "uname");
+          "awk", "cat", "cksum", "cut", "df", "dirname", "find", "grep", "head", "ls", "mktemp",
+          "rm", "sed", "tail", "tr", "uname");
 
   @TempDir private Path folder = Path.of("");
 
