@@ -87,7 +87,7 @@ final class BinaryCache {
                   root.resolve(name + ".lock"),
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
-          var held = lock(channel, name)) {
+          var _ = lock(channel, name)) {
         if (!Files.isDirectory(entry)) {
           make(entry, download, sha256, fetch, unpack);
         }

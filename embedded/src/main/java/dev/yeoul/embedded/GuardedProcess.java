@@ -84,7 +84,7 @@ public final class GuardedProcess {
             .redirectError(Redirect.DISCARD)
             .start();
     // The end of its input is what the watcher waits for; the process being gone, it just leaves.
-    process.onExit().thenRun(() -> closeQuietly(watching));
+    var _ = process.onExit().thenRun(() -> closeQuietly(watching));
     return new GuardedProcess(process);
   }
 

@@ -40,7 +40,7 @@ final class Leftovers {
     List<String> running = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(run, "*.pid")) {
       for (Path file : files) {
-        String[] fields = Files.readString(file).strip().split(" ");
+        String[] fields = Files.readString(file).strip().split(" ", -1);
         if (fields.length == 2 && isRunning(fields[0], fields[1])) {
           running.add(file.getFileName() + " " + fields[0]);
         }

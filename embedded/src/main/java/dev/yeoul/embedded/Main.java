@@ -33,7 +33,7 @@ public final class Main {
     // Libraries log through SLF4J, which would say that nobody listens.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     int code;
-    try (StopSignal signal = StopSignal.watch()) {
+    try (StopSignal _ = StopSignal.watch()) {
       code =
           new CommandLine(new Main())
               .setExecutionExceptionHandler((e, line, parsed) -> explain(e))

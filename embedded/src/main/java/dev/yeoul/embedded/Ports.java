@@ -16,7 +16,7 @@ final class Ports {
    * A port that nobody listened on a moment ago; a caller must be ready to lose it and ask again.
    */
   static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
       return socket.getLocalPort();
     }
   }
@@ -26,7 +26,7 @@ final class Ports {
     try (ServerSocket socket = new ServerSocket()) {
       // As servers do: connections of the last run that are still closing are no hindrance.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port));
       return true;
     } catch (IOException e) {
       return false;
@@ -46,7 +46,7 @@ final class Ports {
   static Socket connect(int port) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port), 1_000);
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port), 1_000);
       socket.setSoTimeout(1_000);
       return socket;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class EmbeddedStoresTest {
     // Somebody else has taken MongoDB's port since: its replica set must move to another one.
     try (ServerSocket taken = new ServerSocket()) {
       taken.setReuseAddress(true);
-      taken.bind(new InetSocketAddress("127.0.0.1", mongoPort));
+      taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), mongoPort));
       // It hangs up at once; one that stays mute is waited for by mongod itself, for 30 s.
       Thread.startVirtualThread(() -> hangUpOnEveryCaller(taken));
       try (EmbeddedStores stores = EmbeddedStores.start(data, StoreOptions.defaults())) {

@@ -15,6 +15,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** The collections of MongoDB: what a document of each must look like, and how it is looked up. */
+@SuppressWarnings("ImmutableEnumChecker") // the driver's types; nobody changes them
 enum AnalyticsCollection {
   /** What players did, one document an entry of the viewing streams. */
   VIEWING_LOGS(

@@ -4,7 +4,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.playback.RefusedEntry;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 
@@ -40,6 +40,6 @@ final class DeadLetters {
             new Document("partition", refused.entry().partition())
                 .append("entry_id", refused.entry().id().toString())
                 .append("text", refused.entry().text()))
-        .append("at", new Date(refused.entry().id().ms()));
+        .append("at", Instant.ofEpochMilli(refused.entry().id().ms()));
   }
 }

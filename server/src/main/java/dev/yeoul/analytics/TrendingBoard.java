@@ -83,10 +83,11 @@ final class TrendingBoard {
     List<Request> requests =
         IntStream.range(0, Partition.COUNT)
             .mapToObj(partition ->
-                Request.cmd(Command.ZREVRANGE)
+                Request.cmd(Command.ZRANGE)
                     .arg(window.key(partition))
                     .arg(0)
                     .arg(OF_PARTITION - 1)
+                    .arg("REV")
                     .arg("WITHSCORES"))
             .toList();
     for (Response members : redis.callAll(requests)) {

@@ -52,7 +52,7 @@ final class WorkerMetrics {
   void done(ViewingBatch batch, long counted, Duration took) {
     stored.increment(batch.good().size());
     deadLetters.increment(batch.refused().size());
-    views.increment(counted);
+    views.increment((double) counted);
     batches.record(took);
   }
 

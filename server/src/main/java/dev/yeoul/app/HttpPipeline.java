@@ -85,7 +85,7 @@ final class HttpPipeline {
     HttpServerRequest request = call.request();
     long start = System.nanoTime();
     boolean shared =
-        (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
+        (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
             && SHARED.matcher(request.path()).matches()
             && mayBeShared(request);
     if (shared && cache.answer(call, request.uri())) {
@@ -138,7 +138,7 @@ final class HttpPipeline {
   private boolean mayBeShared(HttpServerRequest request) {
     List<String> authorization = request.headers().getAll(HttpHeaders.AUTHORIZATION);
     return authorization.isEmpty()
-        || authorization.size() == 1 && authenticator.isKnown(authorization.getFirst());
+        || (authorization.size() == 1 && authenticator.isKnown(authorization.getFirst()));
   }
 
   private static void refuse(RoutingContext call, PlatformProblem type) {

@@ -63,7 +63,7 @@ final class ImportCommand implements Callable<Integer> {
           file == null
               ? generated(catalog, options, progress)
               : catalog.run(file, options, progress);
-      progress.close();
+      progress.end();
       System.out.println(summary.text());
       if (summary.rejected() > 0) {
         System.out.println("rejected records: " + rejected);

@@ -115,7 +115,7 @@ final class Lifecycle {
                   .registeredChannelsIterator()
                   .forEachRemaining(channel -> {
                     if (channel instanceof ServerChannel) {
-                      channel.close();
+                      var _ = channel.close();
                     }
                   }))
           .awaitUninterruptibly();

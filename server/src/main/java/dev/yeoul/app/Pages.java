@@ -25,7 +25,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /** What is not the API: the front page, ReDoc, and the metrics. */
 @Singleton
@@ -45,7 +44,6 @@ final class Pages {
   private final Provider<HomePage> home;
   private final PrometheusMeterRegistry metrics;
   private final Settings.Http http;
-  private @Nullable HttpServer metricsServer;
 
   Pages(PrometheusMeterRegistry metrics, Provider<HomePage> home, Settings settings) {
     this.home = home;
@@ -107,7 +105,6 @@ final class Pages {
         request.response().setStatusCode(404).end();
       }
     });
-    metricsServer = server;
     try {
       server
           .listen(http.metricsPort(), http.host())

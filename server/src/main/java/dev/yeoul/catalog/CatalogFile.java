@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,8 +42,9 @@ final class CatalogFile implements AutoCloseable {
     this.path = path;
     this.records =
         CsvReader.builder()
-            .allowMissingFields(true) // counted here, so that one bad record is not the end
-            .allowExtraFields(true)
+            // counted here, so that one bad record is not the end
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(reader)
             .iterator();
     List<String> header = header();

@@ -42,7 +42,7 @@ public final class CatalogImport {
   public ImportSummary run(Path file, ImportOptions options, ImportProgress progress) {
     ImportTally tally = new ImportTally();
     try (CatalogFile records = CatalogFile.open(file, progress);
-        ImportLock lock = ImportLock.take(jdbi);
+        ImportLock _ = ImportLock.take(jdbi);
         RejectedReport report = RejectedReport.to(options.report());
         BatchWriters writers = writers(options, tally, 1)) {
       Set<String> seen = new HashSet<>();
@@ -75,7 +75,7 @@ public final class CatalogImport {
    */
   public ImportSummary generate(long titles, ImportOptions options, ImportProgress progress) {
     ImportTally tally = new ImportTally();
-    try (ImportLock lock = ImportLock.take(jdbi);
+    try (ImportLock _ = ImportLock.take(jdbi);
         BatchWriters writers = writers(options, tally, GENERATED_AT_ONCE)) {
       progress.begin(titles, "titles", 1);
       List<ImportedTitle> batch = new ArrayList<>(BATCH);

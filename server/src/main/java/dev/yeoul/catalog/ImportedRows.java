@@ -19,6 +19,7 @@ final class ImportedRows {
    *
    * @param edited whether an editor changed or deleted it
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by holds() alone
   record Row(SeriesId id, byte @Nullable [] hash, boolean edited) {
     boolean holds(byte[] other) {
       return Arrays.equals(hash, other);

@@ -130,8 +130,11 @@ enum SeriesOrder {
   }
 
   private static String title(JsonNode value) {
-    if (value.isTextual() && Query.text("after", value.textValue()) instanceof String title) {
-      return title;
+    if (value.isTextual()) {
+      String title = Query.text("after", value.textValue());
+      if (title != null) {
+        return title;
+      }
     }
     throw Cursor.refused();
   }

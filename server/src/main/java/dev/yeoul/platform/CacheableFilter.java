@@ -74,6 +74,7 @@ final class CacheableFilter {
     }
   }
 
+  @SuppressWarnings("deprecation") // wraps the bytes; what Vert.x offers instead copies them
   private static CachedAnswer kept(
       Cacheable cacheable, byte[] body, String etag, Map<String, String> headers, CacheFill fill) {
     List<CharSequence> ready = new ArrayList<>();

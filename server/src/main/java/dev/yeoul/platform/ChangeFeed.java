@@ -117,7 +117,7 @@ public final class ChangeFeed {
   private void publish(Set<String> tags) {
     if (redis != null) {
       // not awaited: the rows are certain, this is only quicker
-      var unused = redis.send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(json(tags)));
+      var _ = redis.send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(json(tags)));
     }
   }
 

@@ -81,7 +81,7 @@ public final class RedisSubscription implements AutoCloseable {
   }
 
   private void again(Redis owner) {
-    if (client != owner) {
+    if (!owner.equals(client)) {
       return;
     }
     client = null;

@@ -29,7 +29,7 @@ public final class RequestBody implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext call) {
     HttpServerRequest request = call.request();
-    if (request.isEnded() || request.method() == HttpMethod.GET) {
+    if (request.isEnded() || request.method().equals(HttpMethod.GET)) {
       call.next();
       return;
     }

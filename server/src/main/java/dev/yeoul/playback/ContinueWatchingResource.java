@@ -72,7 +72,7 @@ final class ContinueWatchingResource {
             .limit(request.limit())
             .toList();
     var answer = RestResponse.ResponseBuilder.ok(page).header("X-Total-Count", all.size());
-    if (!page.isEmpty() && page.getLast() != all.getLast()) {
+    if (!page.isEmpty() && !page.getLast().equals(all.getLast())) {
       answer.header("Link", WatchingCursor.next(query, PATH, page.getLast().entry()));
     }
     return answer.build();

@@ -8,8 +8,8 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.playback.OwnStores;
+import java.time.Instant;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -102,7 +102,7 @@ class AnalyticsSchemaTest {
   }
 
   private static Document good(AnalyticsCollection collection) {
-    Date now = new Date(1_700_000_000_000L);
+    Instant now = Instant.ofEpochMilli(1_700_000_000_000L);
     return switch (collection) {
       case VIEWING_LOGS ->
           new Document("_id", "test-" + System.nanoTime())

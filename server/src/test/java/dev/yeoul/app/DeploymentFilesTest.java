@@ -56,8 +56,8 @@ class DeploymentFilesTest {
         .allSatisfy((name, service) -> {
           boolean watched =
               service.has("healthcheck")
-                  || service.has("build")
-                      && Repository.text("Dockerfile").contains("\nHEALTHCHECK ");
+                  || (service.has("build")
+                      && Repository.text("Dockerfile").contains("\nHEALTHCHECK "));
           assertThat(watched).as(name).isTrue();
           assertThat(service.get("restart").asText()).as(name).isEqualTo("unless-stopped");
         });

@@ -154,7 +154,7 @@ class ResponseCacheTest {
   }
 
   private void loadLater(RoutingContext call) {
-    if (call.<EventLoop>get(LOOP) != loop()) {
+    if (!loop().equals(call.get(LOOP))) {
       strayed.incrementAndGet();
     }
     loads.add(call);

@@ -29,7 +29,7 @@ class PendingReadTest {
     assertThat(viewing.storedPosition(user, show.first())).isEqualTo(-1);
     assertThat(viewing.seenPosition(user, show.id(), show.first())).isEqualTo(20_000);
 
-    var unused = stores.redis().call(Request.cmd(Command.DEL).arg(ViewingKeys.stream(user)));
+    var _ = stores.redis().call(Request.cmd(Command.DEL).arg(ViewingKeys.stream(user)));
     assertThat(pending.of(user)).isEmpty();
   }
 

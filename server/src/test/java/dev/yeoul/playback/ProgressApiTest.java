@@ -88,10 +88,11 @@ class ProgressApiTest {
   void an_episode_counts_as_seen_from_90_percent(String position, boolean completed) {
     ApiViewer viewer = ApiViewer.subscribed();
     Show show = Viewing.show(jdbi, 1, 1000);
-    String body = "{\"episode_id\":%s,\"position_seconds\":%s}";
     viewer.watch(show.id(), show.first(), 950);
     viewer
-        .report(show.id(), body.formatted(show.first(), position))
+        .report(
+            show.id(),
+            "{\"episode_id\":%s,\"position_seconds\":%s}".formatted(show.first(), position))
         .statusCode(200)
         .body("completed", equalTo(completed));
     assertThat(viewer.read("/api/series/" + show.id() + "/progress").getBoolean("[0].completed"))

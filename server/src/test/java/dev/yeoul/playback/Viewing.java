@@ -170,7 +170,7 @@ public final class Viewing {
 
   /** Adds an entry with this text to the viewer's stream. */
   public void addEntry(UserId user, String text) {
-    var unused =
+    var _ =
         stores
             .redis()
             .call(
