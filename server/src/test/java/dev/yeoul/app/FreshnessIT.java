@@ -98,11 +98,8 @@ class FreshnessIT {
   void with_pub_sub_killed() {
     String path = series();
     load(path);
-    redis(
-        "ACL",
-        "SETUSER",
-        "default",
-        "resetchannels"); // ends the subscriptions and forbids new ones
+    redis("ACL", "SETUSER", "default", "resetchannels"); // nobody may publish or subscribe
+    redis("CLIENT", "KILL", "TYPE", "pubsub");
     try {
       await().atMost(LIMIT).until(() -> subscribers() == 0);
       changesShow(path);
