@@ -44,7 +44,8 @@ public record Settings(
           + database
           + "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
           + "&rewriteBatchedStatements=true&useServerPrepStmts=true&cachePrepStmts=true"
-          + "&prepStmtCacheSize=256&prepStmtCacheSqlLimit=4096"
+          // each connection keeps them with some 600 bytes a parameter: few, and no long lists
+          + "&prepStmtCacheSize=64&prepStmtCacheSqlLimit=1024"
           + "&connectTimeout=3000&tcpKeepAlive=true&socketTimeout="
           + answer.toMillis()
           + "&sessionVariables=innodb_lock_wait_timeout="

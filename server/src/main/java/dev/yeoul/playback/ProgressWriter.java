@@ -142,11 +142,11 @@ public final class ProgressWriter {
   /** Holds the viewers shared, so that a removal comes wholly before or after this transaction. */
   private static Set<Long> lock(Handle handle, Set<Long> users) {
     return new HashSet<>(
-        handle
-            .createQuery("SELECT id FROM users WHERE id IN (<users>) ORDER BY id FOR SHARE")
-            .bindList("users", users)
-            .mapTo(long.class)
-            .list());
+        OneTimeQuery.rows(
+            handle,
+            "SELECT id FROM users WHERE id IN (%s) ORDER BY id FOR SHARE",
+            users,
+            row -> row.getLong(1)));
   }
 
   private static boolean isRemoved(ViewingEntry row, @Nullable Map<Long, EntryId> removed) {

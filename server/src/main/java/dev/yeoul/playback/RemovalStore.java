@@ -1,5 +1,8 @@
 package dev.yeoul.playback;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,26 +82,25 @@ final class RemovalStore {
 
   /** One scope's removals, by user id and then by series id, as this transaction sees them. */
   static Map<Long, Map<Long, EntryId>> of(
-      Handle handle, Iterable<Long> userIds, Removal.Scope scope) {
+      Handle handle, Collection<Long> userIds, Removal.Scope scope) {
     Map<Long, Map<Long, EntryId>> found = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            SELECT user_id, series_id, entry_ms, entry_seq FROM viewing_removals
-            WHERE scope = :scope AND user_id IN (<users>)
-            """)
-        .bind("scope", scope.label())
-        .bindList("users", userIds)
-        .map((row, context) ->
-            new Removal(
-                row.getLong("user_id"),
-                row.getLong("series_id"),
-                scope,
-                new EntryId(row.getLong("entry_ms"), row.getLong("entry_seq"))))
+    String sql =
+        "SELECT user_id, series_id, entry_ms, entry_seq FROM viewing_removals WHERE scope = '"
+            + scope.label()
+            + "' AND user_id IN (%s)";
+    OneTimeQuery.rows(handle, sql, userIds, row -> removal(row, scope))
         .forEach(removal ->
             found
                 .computeIfAbsent(removal.userId(), user -> new HashMap<>())
                 .put(removal.seriesId(), removal.upTo()));
     return found;
+  }
+
+  private static Removal removal(ResultSet row, Removal.Scope scope) throws SQLException {
+    return new Removal(
+        row.getLong("user_id"),
+        row.getLong("series_id"),
+        scope,
+        new EntryId(row.getLong("entry_ms"), row.getLong("entry_seq")));
   }
 }

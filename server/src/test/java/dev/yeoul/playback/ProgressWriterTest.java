@@ -8,7 +8,9 @@ import dev.yeoul.platform.Partition;
 import dev.yeoul.playback.Viewing.Show;
 import dev.yeoul.playback.ViewingEvent.HistoryRemoved;
 import dev.yeoul.playback.ViewingEvent.Watched;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,31 @@ class ProgressWriterTest {
         .containsExactlyInAnyOrder(ownerless.source(), unknownEpisode.source());
     assertThat(viewing.storedPosition(user, show.first())).isEqualTo(3);
     assertThat(viewing.storedPosition(user, show.episodes().getLast())).isEqualTo(4);
+  }
+
+  @Test
+  void batches_of_any_size_leave_no_statements_behind() {
+    List<UserId> viewers = Stream.generate(viewing::viewer).limit(20).toList();
+    long before = preparedStatements();
+    for (int size = 1; size <= viewers.size(); size++) {
+      List<ViewingEntry> batch = new ArrayList<>();
+      for (UserId viewer : viewers.subList(0, size)) {
+        batch.add(entry(viewer, 1000, size, watchedBy(viewer, show.first(), size)));
+      }
+      store(batch.toArray(ViewingEntry[]::new));
+    }
+    assertThat(preparedStatements() - before).isLessThan(viewers.size() / 2);
+  }
+
+  /** Those that MySQL holds for all its clients, because these have not closed them. */
+  private long preparedStatements() {
+    return stores
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'")
+                .map((row, context) -> row.getLong(2))
+                .one());
   }
 
   private void store(ViewingEntry... entries) {
