@@ -84,14 +84,15 @@ final class HttpPipeline {
   private void cached(RoutingContext call) {
     HttpServerRequest request = call.request();
     long start = System.nanoTime();
-    boolean shared =
+    boolean reads =
         (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
-            && SHARED.matcher(request.path()).matches()
             && mayBeShared(request);
-    if (shared && cache.answer(call, request.uri())) {
-      metrics.cached(call, start);
+    // only answers of shared addresses are ever kept, so the address itself need not be looked at
+    if (reads && cache.answer(call, request.uri())) {
+      metrics.cached(call.response().getStatusCode(), start);
       return;
     }
+    boolean shared = reads && SHARED.matcher(request.path()).matches();
     // answers are JSON whatever it says (RFC 9110, section 12.4.1), as those from the cache are
     request.headers().remove(HttpHeaders.ACCEPT);
     node.inFlight().incrementAndGet();
@@ -136,9 +137,11 @@ final class HttpPipeline {
 
   /** A token that is not known to be good takes the long way, where it is checked. */
   private boolean mayBeShared(HttpServerRequest request) {
+    if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+      return true;
+    }
     List<String> authorization = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-    return authorization.isEmpty()
-        || (authorization.size() == 1 && authenticator.isKnown(authorization.getFirst()));
+    return authorization.size() == 1 && authenticator.isKnown(authorization.getFirst());
   }
 
   private static void refuse(RoutingContext call, PlatformProblem type) {

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 /**
  * A 200 answer as bytes.
  *
- * @param headers names and values in turn
+ * @param headers names and values in turn, Content-Type first
  * @param slots where the cache keeps the last changes of its tags
  * @param loadStart the number of the last change before its load began
  */
@@ -16,4 +16,7 @@ record CachedAnswer(
     CharSequence[] headers,
     int[] slots,
     long loadStart,
-    long madeAtNanos) {}
+    long madeAtNanos) {
+  /** Where the headers go on that a 304 has too. */
+  static final int AFTER_CONTENT_TYPE = 2;
+}

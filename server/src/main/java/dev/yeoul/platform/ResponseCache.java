@@ -179,8 +179,9 @@ public final class ResponseCache implements ChangeListener {
   private void write(RoutingContext call, CachedAnswer answer) {
     HttpServerResponse response = call.response();
     var headers = response.headers();
+    boolean known = known(call.request(), answer.etag());
     CharSequence[] ready = answer.headers();
-    for (int i = 0; i < ready.length; i += 2) {
+    for (int i = known ? CachedAnswer.AFTER_CONTENT_TYPE : 0; i < ready.length; i += 2) {
       headers.set(ready[i], ready[i + 1]);
     }
     long now = System.nanoTime();
@@ -188,8 +189,7 @@ public final class ResponseCache implements ChangeListener {
       long age = (now - answer.madeAtNanos()) / 1_000_000_000L;
       headers.set("Age", Long.toString(age)).set("Cache-Status", "yeoul; hit; detail=stale");
     }
-    if (known(call.request(), answer.etag())) {
-      headers.remove(HttpHeaders.CONTENT_TYPE);
+    if (known) {
       response.setStatusCode(304).end();
     } else if (call.request().method() == HttpMethod.HEAD) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
@@ -201,8 +201,11 @@ public final class ResponseCache implements ChangeListener {
 
   private static boolean known(HttpServerRequest request, String etag) {
     MultiMap headers = request.headers();
-    return headers.contains(HttpHeaders.IF_NONE_MATCH)
-        && ETags.noneMatch(String.join(",", headers.getAll(HttpHeaders.IF_NONE_MATCH)), etag);
+    String first = headers.get(HttpHeaders.IF_NONE_MATCH);
+    return first != null
+        && (first.equals(etag)
+            || ETags.noneMatch(
+                String.join(",", headers.getAll(HttpHeaders.IF_NONE_MATCH)), etag));
   }
 
   static int[] slots(Set<String> tags) {
