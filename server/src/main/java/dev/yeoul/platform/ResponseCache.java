@@ -204,8 +204,7 @@ public final class ResponseCache implements ChangeListener {
     String first = headers.get(HttpHeaders.IF_NONE_MATCH);
     return first != null
         && (first.equals(etag)
-            || ETags.noneMatch(
-                String.join(",", headers.getAll(HttpHeaders.IF_NONE_MATCH)), etag));
+            || ETags.noneMatch(String.join(",", headers.getAll(HttpHeaders.IF_NONE_MATCH)), etag));
   }
 
   static int[] slots(Set<String> tags) {
