@@ -144,20 +144,22 @@ class FreshnessIT {
   @Test
   void answers_are_marked_stale_and_kept_while_the_change_rows_cannot_be_read() {
     String path = series();
-    title(other, path);
+    String quiet = "/api/plans"; // a title's own change may still be on its way here, and drop it
+    get(other, quiet);
     stores.mysql().freeze();
     try {
       await()
           .atMost(LIMIT)
-          .until(() -> String.valueOf(get(other, path).header("Cache-Status")).contains("stale"));
-      Response kept = get(other, path);
+          .until(() -> String.valueOf(get(other, quiet).header("Cache-Status")).contains("stale"));
+      Response kept = get(other, quiet);
       assertThat(kept.statusCode()).isEqualTo(200);
       assertThat(Integer.parseInt(kept.header("Age"))).isNotNegative();
     } finally {
       stores.mysql().thaw();
     }
-    await().atMost(LIMIT).until(() -> get(other, path).header("Cache-Status") == null);
-    change(path, "after the thaw");
+    await().atMost(LIMIT).until(() -> get(other, quiet).header("Cache-Status") == null);
+    // the writer's own way to MySQL may need a moment more than the other's poll
+    await().atMost(LIMIT).untilAsserted(() -> change(path, "after the thaw"));
     await().atMost(SOON).until(() -> title(other, path).equals("after the thaw"));
   }
 
