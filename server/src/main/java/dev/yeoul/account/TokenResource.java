@@ -2,6 +2,7 @@ package dev.yeoul.account;
 
 import dev.yeoul.platform.Fails;
 import dev.yeoul.platform.FormContent;
+import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.ProblemMapper;
 import dev.yeoul.platform.Public;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The token endpoint of OAuth 2.0 (RFC 6749): a class of its own, for it has answers of its own.
  */
-@Path("/api/token")
+@Path(TokenResource.PATH)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Account")
-class TokenResource {
+public class TokenResource {
+  /** Where it is. */
+  public static final String PATH = "/api/token";
+
   private final Accounts accounts;
   private final ProblemMapper problems;
 
@@ -78,6 +82,11 @@ class TokenResource {
   @ServerExceptionMapper
   public Response problem(Throwable failure) {
     return problems.problem(Refusal.ofTokenCall(problems.of(failure)));
+  }
+
+  /** The problem as clients of OAuth read it; for who answers before the call gets here. */
+  public static ProblemException problemOf(ProblemException problem) {
+    return Refusal.ofTokenCall(problem);
   }
 
   private static String required(FormFields form, String name) {

@@ -1,6 +1,7 @@
 package dev.yeoul.app;
 
 import dev.yeoul.account.Authenticator;
+import dev.yeoul.account.TokenResource;
 import dev.yeoul.platform.Admission;
 import dev.yeoul.platform.BodyBudget;
 import dev.yeoul.platform.PlatformProblem;
@@ -10,6 +11,7 @@ import dev.yeoul.platform.RequestBody;
 import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.platform.Settings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,6 +28,8 @@ final class HttpPipeline {
   /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
   private static final Pattern SHARED =
       Pattern.compile("/api/(plans|series(/[0-9]+((/(seasons|episodes)(/[0-9]+)?))?)?)");
+
+  private static final Buffer TOKEN_REFUSAL = Admission.body(TokenResource::problemOf);
 
   private final NodeState node;
   private final ResponseCache cache;
@@ -95,6 +99,9 @@ final class HttpPipeline {
     boolean shared = reads && SHARED.matcher(request.path()).matches();
     // answers are JSON whatever it says (RFC 9110, section 12.4.1), as those from the cache are
     request.headers().remove(HttpHeaders.ACCEPT);
+    if (request.path().equals(TokenResource.PATH)) {
+      call.put(Admission.OWN_BODY, TOKEN_REFUSAL);
+    }
     node.inFlight().incrementAndGet();
     call.addHeadersEndHandler(head -> askToCloseIfDraining(call)); // it may have begun since
     call.addEndHandler(end -> {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets calls in while they can be served, and refuses the others at once with 503: where too many
@@ -29,14 +30,12 @@ public final class Admission {
     BLOCKING
   }
 
+  /** Where a call's routing context keeps a body of its own, see {@link #body}. */
+  public static final String OWN_BODY = "yeoul.refusal-body";
+
   private static final int RETRY_SECONDS = 3;
-  private static final byte[] BODY =
-      Representation.bytes(
-          ProblemBody.members(
-              new ProblemException(
-                  PlatformProblem.OVERLOADED, "Too much to do here now; try again later")));
-  private static final Buffer ANSWER =
-      Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(BODY)));
+  private static final byte[] BODY = bytes(problem -> problem);
+  private static final Buffer ANSWER = ready(BODY);
 
   private final int limit;
   private final Gate eventLoop;
@@ -115,7 +114,24 @@ public final class Admission {
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store")
         .putHeader("Retry-After", retryAfter())
-        .end(ANSWER);
+        .end(call.get(OWN_BODY, ANSWER));
+  }
+
+  /** A refusal's body, ready to be sent many times, with what a call's own clients read of it. */
+  public static Buffer body(UnaryOperator<ProblemException> withMembers) {
+    return ready(bytes(withMembers));
+  }
+
+  private static byte[] bytes(UnaryOperator<ProblemException> withMembers) {
+    return Representation.bytes(
+        ProblemBody.members(
+            withMembers.apply(
+                new ProblemException(
+                    PlatformProblem.OVERLOADED, "Too much to do here now; try again later"))));
+  }
+
+  private static Buffer ready(byte[] body) {
+    return Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(body)));
   }
 
   /** Answers 503 to a connection that has not been read, and closes it. */

@@ -59,6 +59,11 @@ class OverloadIT {
       }
       try {
         await().atMost(LIMIT).until(() -> refusals.size() > 300 && served.get() > 300);
+        await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(logIn(client, server).body())
+                    .contains("\"overloaded\"", "\"error\":\"temporarily_unavailable\""));
 
         assertThat(get(client, server, "/health/live").statusCode()).isEqualTo(200);
         assertThat(get(client, server, "/metrics").statusCode()).isEqualTo(200);
@@ -192,12 +197,21 @@ class OverloadIT {
   }
 
   private static HttpResponse<String> get(HttpClient client, ServerProcess server, String path) {
+    return send(client, HttpRequest.newBuilder(URI.create(server.url() + path)));
+  }
+
+  private static HttpResponse<String> logIn(HttpClient client, ServerProcess server) {
+    return send(
+        client,
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("grant_type=nothing")));
+  }
+
+  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) {
     try {
       return client.send(
-          HttpRequest.newBuilder(URI.create(server.url() + path))
-              .timeout(Duration.ofSeconds(10))
-              .build(),
-          HttpResponse.BodyHandlers.ofString());
+          request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
