@@ -15,6 +15,7 @@ import dev.yeoul.embedded.DataDirectory;
 import dev.yeoul.embedded.EmbeddedStores;
 import dev.yeoul.embedded.StoreOptions;
 import dev.yeoul.embedded.StoreOptions.AppendFsync;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class Ground implements AutoCloseable {
   private final boolean quick;
   private final Say say;
   private final Program program;
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<Closeable> started = new ArrayDeque<>();
 
   private boolean subscriptionsLearned;
   private boolean warm;
@@ -121,7 +122,7 @@ public final class Ground implements AutoCloseable {
     directory.empty();
     EmbeddedStores own =
         EmbeddedStores.start(directory, StoreOptions.defaults().withAppendFsync(AppendFsync.NO));
-    started.push(own);
+    started.push(own::close);
     return own;
   }
 
@@ -178,7 +179,7 @@ public final class Ground implements AutoCloseable {
   public Service serviceOf(String name, EmbeddedStores on, ServiceOptions options)
       throws IOException, InterruptedException {
     Service other = program.serve(name, on, options);
-    started.push(other);
+    started.push(other::close);
     return other;
   }
 
@@ -199,7 +200,7 @@ public final class Ground implements AutoCloseable {
         known = Nginx.start(work().resolve("nginx"), caller, ids);
       }
       nginx = known;
-      started.push(known);
+      started.push(known::close);
     }
     return known;
   }
@@ -251,7 +252,7 @@ public final class Ground implements AutoCloseable {
               Files.readAllLines(work().resolve(USERS_FILE)),
               movies);
       bare = known;
-      started.push(known);
+      started.push(known::close);
     }
     return known;
   }
@@ -304,21 +305,12 @@ public final class Ground implements AutoCloseable {
 
   /** Ends all that was started, the last one first. */
   @Override
-  public void close() throws Exception {
-    Exception failure = null;
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
+  public void close() throws IOException {
+    Closeable first = started.pollLast();
+    if (first != null) {
+      try (first) {
+        close(); // what was started after it
       }
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 }

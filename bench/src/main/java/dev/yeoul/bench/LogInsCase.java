@@ -212,8 +212,8 @@ final class LogInsCase implements BenchCase {
           Statistics.summary("log_ins_p99_in_storm", refusalP99));
     }
 
-    private static Finding exact(String measure, double value) {
-      return new Finding(measure, value, value, value);
+    private static Finding exact(String measure, long count) {
+      return Finding.of(measure, (double) count);
     }
   }
 }

@@ -76,7 +76,8 @@ public final class Main implements Callable<Integer> {
     List<String> asked = asked(bench);
     RunReport report;
     List<String> options = jvmOptions.isEmpty() ? List.of("@" + places.jvmOptions()) : jvmOptions;
-    try (Ground ground = new Ground(places, options, rounds, quick, System.err::println)) {
+    Say standardError = System.err::println;
+    try (Ground ground = new Ground(places, options, rounds, quick, standardError)) {
       report = run(bench, bars, asked, ground);
     }
     write(places, report);

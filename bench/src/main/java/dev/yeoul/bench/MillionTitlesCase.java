@@ -4,6 +4,7 @@ import dev.yeoul.bench.load.Requests;
 import dev.yeoul.bench.process.Caller;
 import dev.yeoul.bench.process.Metrics;
 import dev.yeoul.bench.process.Service;
+import dev.yeoul.bench.process.StoredData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class MillionTitlesCase implements BenchCase {
     Service ours = million.service();
     Service small = ground.service();
     Path smallRequests = PreparedCalls.of(ground, name(), Reads::title).file();
-    Popular popular = new Popular(million.ids());
+    Popular popular = new Popular(new StoredData(ours.stores()).titles());
     List<Round> rounds = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     Side few = new Side(ground.wrk(), "8,786 titles", small.url(), small::cpuNanos, smallRequests);

@@ -126,6 +126,16 @@ public final class GuardedProcess {
     }
   }
 
+  /** The same for a close(): an interruption cuts the grace short, and the thread keeps it. */
+  public void end(Duration grace) {
+    try {
+      terminate(grace);
+    } catch (InterruptedException e) {
+      process.toHandle().destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** KILL (-9); returns when the process has ended. */
   public void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();

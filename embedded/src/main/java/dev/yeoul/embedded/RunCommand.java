@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     List<String> whole = new ArrayList<>();
     for (String argument : arguments) {
       boolean report = !whole.isEmpty() && whole.getLast().equals(REPORT);
-      if (report || !argument.startsWith("-") && Files.isRegularFile(Path.of(argument))) {
+      if (report || (!argument.startsWith("-") && Files.isRegularFile(Path.of(argument)))) {
         whole.add(whole(argument));
       } else if (argument.startsWith(REPORT + "=")) {
         whole.add(REPORT + "=" + whole(argument.substring(REPORT.length() + 1)));

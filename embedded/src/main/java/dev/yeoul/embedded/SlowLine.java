@@ -30,7 +30,7 @@ public final class SlowLine implements AutoCloseable {
 
   /** A line without delay. */
   public static SlowLine to(Store store) throws IOException {
-    InetAddress loopback = InetAddress.getByName(Ports.LOOPBACK);
+    InetAddress loopback = InetAddress.ofLiteral(Ports.LOOPBACK);
     SlowLine line = new SlowLine(new ServerSocket(0, 50, loopback), store);
     Thread.ofVirtual().name("slow-line").start(line::accept);
     return line;
@@ -59,7 +59,7 @@ public final class SlowLine implements AutoCloseable {
   private void connect(Socket client) throws IOException {
     Socket server;
     try {
-      server = new Socket(InetAddress.getByName(Ports.LOOPBACK), store.port());
+      server = new Socket(InetAddress.ofLiteral(Ports.LOOPBACK), store.port());
     } catch (IOException e) {
       client.close(); // the store does not listen either
       return;

@@ -96,7 +96,16 @@ public final class SmallDisk implements AutoCloseable {
 
   /** Brings the data back to where they were and starts the store there. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
+    try {
+      bringBack();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while bringing back the data of " + store.name(), e);
+    }
+  }
+
+  private void bringBack() throws IOException, InterruptedException {
     free();
     store.stop();
     if (mounted) {

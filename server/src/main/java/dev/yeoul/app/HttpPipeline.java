@@ -136,10 +136,10 @@ final class HttpPipeline {
 
   /** What a call to this address may wait for. */
   static Admission.Kind kind(HttpMethod method, String path) {
-    boolean reads = method == HttpMethod.GET;
-    boolean reports = method == HttpMethod.POST && path.endsWith("/progress");
+    boolean reads = method.equals(HttpMethod.GET);
+    boolean reports = method.equals(HttpMethod.POST) && path.endsWith("/progress");
     boolean quick = path.equals("/api/trending") || path.equals("/api/subscriptions/current");
-    return reports || reads && quick ? Admission.Kind.EVENT_LOOP : Admission.Kind.BLOCKING;
+    return reports || (reads && quick) ? Admission.Kind.EVENT_LOOP : Admission.Kind.BLOCKING;
   }
 
   /** A token that is not known to be good takes the long way, where it is checked. */

@@ -63,7 +63,7 @@ final class InvalidRequests {
     var response = request.response();
     response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     ProblemBody.write(response, problem(request.decoderResult().cause()));
-    response.close();
+    request.connection().close();
   }
 
   private static ProblemException problem(@Nullable Throwable cause) {

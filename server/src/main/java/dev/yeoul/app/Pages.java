@@ -72,7 +72,7 @@ final class Pages {
 
   private static void refuseOtherMethods(RoutingContext call) {
     HttpMethod method = call.request().method();
-    if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+    if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
       call.next();
     } else {
       String what = method + " does not work at " + call.request().path();
@@ -138,7 +138,7 @@ final class Pages {
   private static void end(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
       response.end(body);

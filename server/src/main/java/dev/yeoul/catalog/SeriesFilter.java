@@ -17,8 +17,11 @@ record SeriesFilter(
 
   /** Whether no series can fit, so that MySQL need not be asked and nothing be remembered. */
   boolean findsNone() {
-    return genre != null && genre.codePointCount(0, genre.length()) > SeriesInput.MAX_GENRE
-        || rating != null && rating.codePointCount(0, rating.length()) > SeriesInput.MAX_RATING;
+    return isLonger(genre, SeriesInput.MAX_GENRE) || isLonger(rating, SeriesInput.MAX_RATING);
+  }
+
+  private static boolean isLonger(@Nullable String text, int limit) {
+    return text != null && text.codePointCount(0, text.length()) > limit;
   }
 
   boolean isEmpty() {

@@ -66,8 +66,10 @@ final class SeriesLoads {
 
   private List<Wanted> next() {
     List<Wanted> lot = new ArrayList<>();
-    while (lot.size() < LOT && waiting.poll() instanceof Wanted one) {
+    Wanted one = waiting.poll();
+    while (one != null) {
       lot.add(one);
+      one = lot.size() < LOT ? waiting.poll() : null;
     }
     return lot;
   }

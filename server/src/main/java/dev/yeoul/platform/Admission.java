@@ -35,7 +35,7 @@ public final class Admission {
 
   private static final int RETRY_SECONDS = 3;
   private static final byte[] BODY = bytes(problem -> problem);
-  private static final Buffer ANSWER = ready(BODY);
+  private static final Buffer ANSWER = Buffer.buffer(BODY);
 
   private final int limit;
   private final Gate eventLoop;
@@ -119,7 +119,7 @@ public final class Admission {
 
   /** A refusal's body, ready to be sent many times, with what a call's own clients read of it. */
   public static Buffer body(UnaryOperator<ProblemException> withMembers) {
-    return ready(bytes(withMembers));
+    return Buffer.buffer(bytes(withMembers));
   }
 
   private static byte[] bytes(UnaryOperator<ProblemException> withMembers) {
@@ -128,10 +128,6 @@ public final class Admission {
             withMembers.apply(
                 new ProblemException(
                     PlatformProblem.OVERLOADED, "Too much to do here now; try again later"))));
-  }
-
-  private static Buffer ready(byte[] body) {
-    return Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(body)));
   }
 
   /** Answers 503 to a connection that has not been read, and closes it. */

@@ -66,7 +66,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     messages = true;
-    if (!pipelined.isEmpty() || message instanceof HttpRequest && !mayBegin(ctx)) {
+    if (!pipelined.isEmpty() || (message instanceof HttpRequest && !mayBegin(ctx))) {
       pipelined.add(message);
       ctx.channel().config().setAutoRead(false);
     } else {
@@ -106,7 +106,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         goOnLater(ctx);
       }
     }
-    ctx.write(message, promise);
+    var _ = ctx.write(message, promise); // the promise, which is the caller's
   }
 
   @Override
@@ -208,7 +208,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     if (mayAnswer && wire != null) {
       wire.writeAndFlush(TOO_SLOW.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
     } else {
-      ctx.close();
+      var _ = ctx.close();
     }
   }
 

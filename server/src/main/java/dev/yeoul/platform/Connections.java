@@ -98,7 +98,7 @@ public final class Connections {
 
   private static void onChannels(
       EventExecutor executor, java.util.function.Consumer<Channel> action) {
-    var unused =
+    var _ =
         executor.submit(() ->
             ((SingleThreadEventLoop) executor)
                 .registeredChannelsIterator()

@@ -23,7 +23,7 @@ final class LoopConnections {
     this.loop = loop;
     this.patience = patience;
     this.onCut = onCut;
-    loop.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+    var _ = loop.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Seconds, as counted by the sweeps. */
@@ -40,7 +40,7 @@ final class LoopConnections {
   }
 
   void hold(ConnectionWatch watch) {
-    loop.schedule(watch::release, HOLD_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = loop.schedule(watch::release, HOLD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   void cut(Cut why) {

@@ -114,7 +114,7 @@ final class RedisLane {
     RedisFlight flight = current;
     if (flight == null) {
       if (recovering) {
-        var unused = flight();
+        var _ = flight();
       }
     } else if (flight.hangs()) {
       lost(flight);

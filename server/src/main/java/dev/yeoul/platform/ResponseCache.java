@@ -191,7 +191,7 @@ public final class ResponseCache implements ChangeListener {
     }
     if (known) {
       response.setStatusCode(304).end();
-    } else if (call.request().method() == HttpMethod.HEAD) {
+    } else if (call.request().method().equals(HttpMethod.HEAD)) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
       response.end();
     } else {

@@ -39,12 +39,12 @@ public final class WorkPool implements AutoCloseable {
    * @param queue how many tasks may wait
    * @param patience how long a task may wait for its start
    */
-  @SuppressWarnings("ThreadPriorityCheck") // a hint, and nothing is wrong where it is not taken
   public WorkPool(
       String name, int size, int queue, Duration patience, @Nullable MeterRegistry metrics) {
     this(name, size, queue, patience, metrics, System::nanoTime);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // a hint, and nothing is wrong where it is not taken
   WorkPool(
       String name,
       int size,

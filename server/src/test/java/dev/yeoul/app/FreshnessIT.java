@@ -205,7 +205,7 @@ class FreshnessIT {
     AtomicInteger page = new AtomicInteger();
     for (int i = 0; i < READERS; i++) {
       String node = i % 2 == 0 ? writer.url() : other.url();
-      var unused =
+      var _ =
           threads.submit(() -> {
             try (HttpClient client = HttpClient.newHttpClient()) {
               while (!over.get()) {
@@ -220,7 +220,7 @@ class FreshnessIT {
 
   private static void read(HttpClient client, String url) throws Exception {
     var request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).build();
-    var unused = client.send(request, HttpResponse.BodyHandlers.discarding());
+    var _ = client.send(request, HttpResponse.BodyHandlers.discarding());
   }
 
   private static String series() {
@@ -279,6 +279,6 @@ class FreshnessIT {
     for (String arg : args) {
       request.arg(arg);
     }
-    var unused = OwnStores.get().redis().call(request);
+    var _ = OwnStores.get().redis().call(request);
   }
 }

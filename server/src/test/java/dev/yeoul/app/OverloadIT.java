@@ -140,8 +140,13 @@ class OverloadIT {
         RawClient sender = new RawClient(server);
         senders.add(sender);
         sender.send(
-            "POST /api/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 1048576\r\n\r\n");
+            """
+            POST /api/register HTTP/1.1\r
+            Host: x\r
+            Content-Type: application/json\r
+            Content-Length: 1048576\r
+            \r
+            """);
         sender.send(most);
       }
       await().atMost(LIMIT).until(() -> refused(server, "bodies") > 100);

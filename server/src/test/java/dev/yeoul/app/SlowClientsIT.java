@@ -57,7 +57,7 @@ class SlowClientsIT {
     List<RawClient> slow = new ArrayList<>();
     try (ScheduledExecutorService second = Executors.newSingleThreadScheduledExecutor()) {
       IntStream.range(0, CLIENTS).forEach(i -> slow.add(dribbler(i)));
-      var unused = second.scheduleAtFixedRate(new Dribble(slow), 1, 1, TimeUnit.SECONDS);
+      var _ = second.scheduleAtFixedRate(new Dribble(slow), 1, 1, TimeUnit.SECONDS);
       assertThat(callsAnsweredMeanwhile(slow)).isGreaterThan(20);
       assertThat(Metrics.of(server, "jvm_threads_live_threads", "")).isLessThan(threads + 20);
 
@@ -81,8 +81,13 @@ class SlowClientsIT {
     client.send(
         i % 2 == 0
             ? "GET /api/plans HTTP/1.1\r\nHost: x\r\nX-Slow: "
-            : "POST /api/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 1000\r\n\r\n");
+            : """
+            POST /api/register HTTP/1.1\r
+            Host: x\r
+            Content-Type: application/json\r
+            Content-Length: 1000\r
+            \r
+            """);
     return client;
   }
 

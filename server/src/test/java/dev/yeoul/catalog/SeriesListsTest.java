@@ -145,12 +145,12 @@ class SeriesListsTest {
   }
 
   private static SeriesOrder order(SplittableRandom random) {
-    return SeriesOrder.values()[random.nextInt(SeriesOrder.values().length)];
+    return pick(List.of(SeriesOrder.values()), random);
   }
 
   private static SeriesFilter filter(SplittableRandom random) {
     return new SeriesFilter(
-        random.nextInt(4) == 0 ? Kind.values()[random.nextInt(2)] : null,
+        random.nextInt(4) == 0 ? pick(List.of(Kind.values()), random) : null,
         random.nextInt(2) == 0 ? pick(GENRES, random) : null,
         random.nextInt(5) == 0 ? Long.valueOf(random.nextInt(2018, 2024)) : null,
         random.nextInt(5) == 0 ? pick(RATINGS, random) : null);
@@ -185,7 +185,7 @@ class SeriesListsTest {
         List.of());
   }
 
-  private static String pick(List<String> from, SplittableRandom random) {
+  private static <T> T pick(List<T> from, SplittableRandom random) {
     return from.get(random.nextInt(from.size()));
   }
 }

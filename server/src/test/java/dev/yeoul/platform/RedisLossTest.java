@@ -75,7 +75,7 @@ class RedisLossTest {
       for (int i = 0; i < 200; i++) {
         calls.add(redis.send(Request.cmd(Command.INCR).arg(counter)));
       }
-      var unused =
+      var _ =
           killer.send(
               Request.cmd(Command.CLIENT)
                   .arg("KILL")
@@ -108,7 +108,7 @@ class RedisLossTest {
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(2))
           .until(() -> {
-            var unused = lost.send(Request.cmd(Command.PING));
+            var _ = lost.send(Request.cmd(Command.PING));
             return System.nanoTime() > end;
           });
     }

@@ -93,7 +93,9 @@ public final class IdleConnections implements AutoCloseable {
         throw new EOFException("the server closed a connection within its first answer");
       }
       String text =
-          new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1)
+          StandardCharsets.ISO_8859_1
+              .decode(buffer.duplicate().flip())
+              .toString()
               .toLowerCase(Locale.ROOT);
       int head = text.indexOf("\r\n\r\n") + 4;
       if (head >= 4) {

@@ -113,7 +113,7 @@ public final class BareVertx implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.kill();
+  public void close() {
+    process.end(Duration.ZERO);
   }
 }

@@ -153,7 +153,7 @@ public final class Nginx implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.terminate(GRACE);
+  public void close() {
+    process.end(GRACE);
   }
 }

@@ -99,10 +99,14 @@ public final class CpuLimit implements AutoCloseable {
 
   /** Lets it have what it wants again. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     ended.countDown();
-    if (ticker != null) {
-      ticker.join();
+    try {
+      if (ticker != null) {
+        ticker.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the ticker is at its end all the same
     }
     Path folder = group;
     if (folder != null) {

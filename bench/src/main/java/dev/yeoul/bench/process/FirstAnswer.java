@@ -19,7 +19,7 @@ final class FirstAnswer {
   static boolean isThere(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(InetAddress.getByName(Loopback.HOST), port), TIMEOUT_MILLIS);
+          new InetSocketAddress(InetAddress.ofLiteral(Loopback.HOST), port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(REQUEST);
       byte[] head = socket.getInputStream().readNBytes(EXPECTED.length());

@@ -14,7 +14,7 @@ public final class Loopback {
 
   /** A port that nobody listened on a moment ago. */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
       return socket.getLocalPort();
     }
   }
@@ -22,7 +22,7 @@ public final class Loopback {
   /** Whether somebody listens on the port. */
   public static boolean isListening(int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getByName(HOST), port), 1_000);
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), 1_000);
       return true;
     } catch (IOException e) {
       return false;

@@ -33,7 +33,7 @@ public final class RedisProbe implements AutoCloseable {
   /** Connects to these stores' Redis. */
   public static RedisProbe of(EmbeddedStores stores) throws IOException {
     RedisProbe probe =
-        new RedisProbe(new Socket(InetAddress.getByName(Loopback.HOST), stores.redis().port()));
+        new RedisProbe(new Socket(InetAddress.ofLiteral(Loopback.HOST), stores.redis().port()));
     probe.ask("AUTH", password(stores));
     return probe;
   }

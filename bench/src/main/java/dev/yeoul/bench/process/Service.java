@@ -102,8 +102,8 @@ public final class Service implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.terminate(GRACE);
+  public void close() {
+    process.end(GRACE);
   }
 
   private static GuardedProcess launch(
