@@ -17,7 +17,12 @@ import org.bson.conversions.Bson;
 /** The collections of MongoDB: what a document of each must look like, and how it is looked up. */
 @SuppressWarnings("ImmutableEnumChecker") // the driver's types; nobody changes them
 enum AnalyticsCollection {
-  /** What players did, one document an entry of the viewing streams. */
+  /**
+   * What players did, one document an entry of the viewing streams. A viewer's documents lie within
+   * one range of _id, that of the viewer's partition, and those of a time within one of <code>at
+   * </code>. No index by viewer or series: each document would go to another page of it, and
+   * MongoDB's work per document grow with the collection (ADR 4 has figures).
+   */
   VIEWING_LOGS(
       new JsonSchema()
           .required("_id", text(1, 64))
@@ -30,9 +35,7 @@ enum AnalyticsCollection {
           .required("completed", new Document("bsonType", "bool"))
           .required("device", optional(text(0, 100)))
           .required("at", date()),
-      List.of(
-          Indexes.compoundIndex(Indexes.ascending("user_id"), Indexes.descending("at")),
-          Indexes.compoundIndex(Indexes.ascending("series_id"), Indexes.descending("at")))),
+      List.of(Indexes.ascending("at"))),
 
   /** Rolled-up figures of a user's, a series' or the platform's behaviour and preferences. */
   ANALYTICS(

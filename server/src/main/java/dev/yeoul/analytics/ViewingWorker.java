@@ -1,6 +1,7 @@
 package dev.yeoul.analytics;
 
 import com.mongodb.client.MongoDatabase;
+import dev.yeoul.platform.CpuLoad;
 import dev.yeoul.platform.RedisPipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class ViewingWorker {
   private static final Logger LOG = Logger.getLogger(ViewingWorker.class);
 
-  private static final Duration IDLE_FIRST = Duration.ofMillis(20);
-  private static final Duration IDLE_LONGEST = Duration.ofMillis(250);
   private static final Duration RETRY_FIRST = Duration.ofMillis(100);
   private static final Duration RETRY_LONGEST = Duration.ofSeconds(5);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
@@ -36,6 +35,7 @@ public final class ViewingWorker {
   private final ViewingSteps steps;
   private final WorkerMetrics metrics;
   private final WorkerOptions options;
+  private final CpuLoad cpu = new CpuLoad();
   private final String consumer = "worker-" + UUID.randomUUID();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
@@ -79,12 +79,10 @@ public final class ViewingWorker {
   private void run() {
     persist("open", () -> steps.stream().open());
     persist("tidy", () -> steps.stream().forget(null));
-    var idle = new Backoff(IDLE_FIRST, IDLE_LONGEST);
     while (!isStopping()) {
-      if (tick()) {
-        idle.reset();
-      } else {
-        pause(idle.next());
+      long start = System.nanoTime();
+      if (!tick()) {
+        gather(start);
       }
     }
     awaitBehind();
@@ -95,28 +93,38 @@ public final class ViewingWorker {
     }
   }
 
-  /** One batch at the most; returns whether there was one. */
+  /**
+   * Lets entries come together: each batch costs the stores a number of commands and a wait for the
+   * disk, however small it is. A machine that is busy gives its time to viewers first.
+   */
+  private void gather(long since) {
+    Duration span = cpu.isBusy() ? options.gatherWhenBusy() : options.gather();
+    pause(span.minusNanos(System.nanoTime() - since));
+  }
+
+  /** One batch at the most; returns whether there is likely more at once. */
   private boolean tick() {
     if (System.nanoTime() - lookAgainAt >= 0) {
       persist("look", () -> metrics.oldest(steps.stream().oldest()));
       awaitBehind(); // or we would take over our own entries
-      if (finish("claim", () -> steps.claim(consumer, options.abandonedAfter()))) {
+      if (finish("claim", () -> steps.claim(consumer, options.abandonedAfter())) > 0) {
         return true; // and look again at once: a worker that died leaves more than one batch
       }
       lookAgainAt = System.nanoTime() + LOOK_AROUND.toNanos();
     }
-    return finish("take", () -> steps.take(consumer, options.batch()));
+    return finish("take", () -> steps.take(consumer, options.batch())) >= options.batch() / 2;
   }
 
-  private boolean finish(String step, Supplier<ViewingBatch> source) {
+  /** Takes a batch and stores it; returns how many entries it had. */
+  private int finish(String step, Supplier<ViewingBatch> source) {
     var taken = new AtomicReference<ViewingBatch>();
     persist(step, () -> taken.set(source.get()));
     ViewingBatch batch = taken.get();
     if (batch == null || batch.all().isEmpty()) {
-      return false;
+      return 0;
     }
     finish(batch);
-    return true;
+    return batch.all().size();
   }
 
   /**

@@ -7,8 +7,13 @@ import java.time.Duration;
  *
  * @param batch entries in a batch at about the most; in a backlog a large one holds several reports
  *     of the same viewer, of which MySQL gets the last
+ * @param gather from the start of one batch to the start of the next, where there is no backlog
+ * @param gatherWhenBusy the same on a machine that is busy; with the time that a batch takes it
+ *     must stay below the 5 s within which reports reach MySQL and MongoDB
  * @param abandonedAfter an entry that its worker has not finished for this long is taken over
  */
-record WorkerOptions(int batch, Duration abandonedAfter) {
-  static final WorkerOptions USUAL = new WorkerOptions(16_384, Duration.ofSeconds(5));
+record WorkerOptions(int batch, Duration gather, Duration gatherWhenBusy, Duration abandonedAfter) {
+  static final WorkerOptions USUAL =
+      new WorkerOptions(
+          16_384, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
 }

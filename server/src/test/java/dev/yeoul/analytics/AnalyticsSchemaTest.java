@@ -52,7 +52,7 @@ class AnalyticsSchemaTest {
     assertThat(fresh.listCollectionNames())
         .contains(
             "viewing_logs", "analytics", "user_behaviors", "performance_metrics", "error_logs");
-    assertThat(fresh.getCollection("viewing_logs").listIndexes()).hasSize(3);
+    assertThat(fresh.getCollection("viewing_logs").listIndexes()).hasSize(2);
   }
 
   @ParameterizedTest

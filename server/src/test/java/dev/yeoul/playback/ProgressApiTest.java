@@ -75,7 +75,9 @@ class ProgressApiTest {
     await()
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(() -> {
-          Document log = logs(viewer).getFirst();
+          List<Document> logs = logs(viewer);
+          assertThat(logs).hasSize(1);
+          Document log = logs.getFirst();
           assertThat(log.getString("action")).isEqualTo("seek");
           assertThat(log.getString("device")).isEqualTo("거실 📺");
           assertThat(log.getLong("position_ms")).isEqualTo(12_346);
