@@ -71,7 +71,7 @@ final class HttpPipeline {
   }
 
   private void enter(RoutingContext call) {
-    askToCloseIfDraining(call);
+    askToCloseIfShut(call);
     if (!servesApi && call.request().path().startsWith("/api/")) {
       refuse(call, PlatformProblem.NOT_FOUND);
       return;
@@ -79,8 +79,8 @@ final class HttpPipeline {
     call.next();
   }
 
-  private void askToCloseIfDraining(RoutingContext call) {
-    if (node.isDraining()) {
+  private void askToCloseIfShut(RoutingContext call) {
+    if (node.isShut()) {
       call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
@@ -103,7 +103,7 @@ final class HttpPipeline {
       call.put(Admission.OWN_BODY, TOKEN_REFUSAL);
     }
     node.inFlight().incrementAndGet();
-    call.addHeadersEndHandler(head -> askToCloseIfDraining(call)); // it may have begun since
+    call.addHeadersEndHandler(head -> askToCloseIfShut(call)); // it may have begun since
     call.addEndHandler(end -> {
       node.inFlight().decrementAndGet();
       metrics.answered(call, start);

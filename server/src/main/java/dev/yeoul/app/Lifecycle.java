@@ -79,8 +79,9 @@ final class Lifecycle {
 
   /**
    * Says first that this node is going, to those who ask its health on a new connection; then
-   * nobody new is let in. Meanwhile answers ask the clients that are here to go elsewhere, until no
-   * call is left.
+   * nobody new is let in, and from then on answers ask the clients that are here to go elsewhere,
+   * until no call is left. Not before: they would come back to the open port, each call over a new
+   * connection, and those that wait in the listening socket at its end are lost.
    */
   void drain(@Observes ShutdownDelayInitiatedEvent event, Vertx vertx) {
     Settings.Limits limits = settings.limits();
@@ -90,6 +91,7 @@ final class Lifecycle {
       Thread.sleep(
           Duration.ofSeconds(Math.min(limits.drainNoticeSeconds(), limits.drainSeconds())));
       closeListeners(vertx);
+      node.shut();
       awaitQuiet(end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

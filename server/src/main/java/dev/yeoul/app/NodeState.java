@@ -9,6 +9,7 @@ final class NodeState {
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean started;
   private volatile boolean draining;
+  private volatile boolean shut;
 
   void started() {
     started = true;
@@ -18,12 +19,21 @@ final class NodeState {
     draining = true;
   }
 
+  /** Nobody new is let in any more. */
+  void shut() {
+    shut = true;
+  }
+
   boolean isStarted() {
     return started;
   }
 
   boolean isDraining() {
     return draining;
+  }
+
+  boolean isShut() {
+    return shut;
   }
 
   /** Calls that have been accepted and not yet answered. */

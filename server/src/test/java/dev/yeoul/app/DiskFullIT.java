@@ -103,7 +103,7 @@ class DiskFullIT {
 
           for (Tally phase : load.phases()) {
             assertThat(phase.wrong()).isEmpty();
-            assertThat(phase.count(Outcome.BROKEN)).isZero();
+            assertThat(phase.broken()).isEmpty();
             assertThat(phase.count(Outcome.OVERDUE)).isZero();
           }
           Invariants.hold(STORES, load);

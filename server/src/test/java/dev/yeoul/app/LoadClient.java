@@ -58,6 +58,7 @@ final class LoadClient implements AutoCloseable {
     } catch (ConnectException e) {
       return Outcome.UNHEARD;
     } catch (IOException e) {
+      phase.addBroken(request + " " + e);
       return Outcome.BROKEN;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -33,7 +33,7 @@ class SlowLineIT {
         for (Tally phase : load.phases()) {
           assertThat(phase.wrong()).isEmpty();
           assertThat(phase.count(Outcome.REFUSED)).isZero();
-          assertThat(phase.count(Outcome.BROKEN)).isZero();
+          assertThat(phase.broken()).isEmpty();
           assertThat(phase.count(Outcome.OVERDUE)).isZero();
         }
         Invariants.hold(stores, load);

@@ -45,6 +45,7 @@ final class Tally {
   private final Map<Ending, LongAdder> counts = new ConcurrentHashMap<>();
   private final AtomicLong slowestNanos = new AtomicLong();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+  private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
   void add(Call call, Outcome outcome, long nanos) {
     counts.computeIfAbsent(new Ending(call, outcome), ending -> new LongAdder()).increment();
@@ -53,6 +54,15 @@ final class Tally {
 
   void addWrong(String description) {
     wrong.add(description);
+  }
+
+  void addBroken(String description) {
+    broken.add(description);
+  }
+
+  /** How the connections ended that did so without an answer. */
+  Queue<String> broken() {
+    return broken;
   }
 
   long count(Call call, Outcome outcome) {
