@@ -23,7 +23,7 @@ public enum Setting {
   YEOUL_METRICS_PORT("0", "a port of its own for /metrics; 0: on the HTTP port"),
   YEOUL_ROLE("api,worker", "what this node does: api, worker or both; --role wins"),
   YEOUL_LOG("json", "json, or plain for people"),
-  YEOUL_CACHE_MB("64", "memory for ready answers, 8 to 65536 MB"),
+  YEOUL_CACHE_MB("32", "memory for ready answers, 8 to 65536 MB"),
   YEOUL_CACHE_MAX_AGE(
       "0", "seconds that clients and CDNs may reuse catalogue answers unasked, 0 to 86400"),
   YEOUL_MYSQL_CONNECTIONS("16", "connections to MySQL at the most, 2 to 1000"),

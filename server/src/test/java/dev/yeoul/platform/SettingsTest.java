@@ -38,7 +38,7 @@ class SettingsTest {
     assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 8000, 0));
     assertThat(settings.roles()).isEqualTo(Set.of(Settings.Role.API, Settings.Role.WORKER));
     assertThat(settings.jsonLogs()).isTrue();
-    assertThat(settings.limits()).isEqualTo(new Settings.Limits(64, 0, 60, 25, 1));
+    assertThat(settings.limits()).isEqualTo(new Settings.Limits(32, 0, 60, 25, 1));
     assertThat(settings.load()).isEqualTo(new Settings.Load(2000, 16_384, 10, 30, 75));
   }
 
