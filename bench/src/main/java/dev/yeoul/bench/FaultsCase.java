@@ -61,7 +61,9 @@ final class FaultsCase implements BenchCase {
     Service service = ground.serviceOf("faults", stores, ServiceOptions.defaults());
     Run run = new Run(ground, stores, service);
     run.overload();
+    service.restart(ServiceOptions.defaults()); // each begins in health
     run.outage();
+    service.restart(ServiceOptions.defaults());
     run.recovery(tokens.getFirst());
     service.close();
     stores.close();

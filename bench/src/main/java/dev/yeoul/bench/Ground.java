@@ -48,6 +48,7 @@ public final class Ground implements AutoCloseable {
 
   private boolean subscriptionsLearned;
   private boolean warm;
+  private boolean usersSeen;
   private @Nullable Wrk wrk;
   private @Nullable EmbeddedStores stores;
   private @Nullable Service service;
@@ -166,9 +167,25 @@ public final class Ground implements AutoCloseable {
     return seconds;
   }
 
-  /** The service was started anew, so its code is cold. */
+  /**
+   * Lets the service see each token once, as one that has been up for a while has: it looks up a
+   * session and a subscription then, and keeps them.
+   */
+  void showEveryUser() throws Exception {
+    if (!usersSeen) {
+      say("letting the service see every user");
+      List<Call> calls = tokens().stream().map(token -> Call.of(SUBSCRIPTION).as(token)).toList();
+      try (Caller caller = new Caller(service().url())) {
+        var _ = caller.callAll(calls);
+      }
+      usersSeen = true;
+    }
+  }
+
+  /** The service was started anew, so its code is cold and it knows nobody. */
   void serviceRestarted() {
     warm = false;
+    usersSeen = false;
   }
 
   /**

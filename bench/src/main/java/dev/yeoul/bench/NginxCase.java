@@ -59,6 +59,9 @@ final class NginxCase implements BenchCase {
     Nginx nginx = personal ? ground.nginxWithSubscriptions() : ground.nginx();
     PreparedCalls calls = PreparedCalls.of(ground, name, source);
     Pacing pacing = Pacing.of(ground);
+    if (calls.areSignedIn()) {
+      ground.showEveryUser();
+    }
     try (AnswerCheck check = new AnswerCheck(service.url(), nginx.url(), calls.calls())) {
       Side ours = new Side(ground.wrk(), "yeoul", service.url(), service::cpuNanos, calls.file());
       Side peer = new Side(ground.wrk(), "nginx", nginx.url(), nginx::cpuNanos, calls.file());

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The bare peer counts only if it is a good one: 0.6 of what Redis does with the same script. */
+/**
+ * The bare peer counts only if it is a good one: in its best round it reaches 0.6 of what Redis
+ * does with the same script.
+ */
 final class PeerProof {
   private static final double LEAST = 0.6;
   private static final int TIMES = 3;

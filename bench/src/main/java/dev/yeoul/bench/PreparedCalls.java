@@ -36,6 +36,10 @@ record PreparedCalls(List<Call> calls, Path file) {
     return new PreparedCalls(calls, write(ground.work().resolve(name + ".requests"), calls));
   }
 
+  boolean areSignedIn() {
+    return calls.getFirst().headers().containsKey("Authorization");
+  }
+
   private static Path write(Path file, List<Call> calls) throws IOException {
     return Requests.write(file, calls.stream().map(PreparedCalls::text).toList());
   }
