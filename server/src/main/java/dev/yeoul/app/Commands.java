@@ -33,6 +33,7 @@ final class Commands {
    */
   static int run(String[] args) {
     return new CommandLine(new Commands())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, line, parsed) -> {
           line.getErr().println("yeoul: " + explained(failure));
           return 1;

@@ -1,106 +1,110 @@
 package dev.yeoul.app;
 
-import dev.yeoul.recommendation.Evaluation;
-import dev.yeoul.recommendation.EvaluationFiles;
-import dev.yeoul.recommendation.EvaluationSettings;
+import dev.yeoul.recommendation.Conversion;
+import dev.yeoul.recommendation.TrainingBench;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Recommendations on plain files: no store, no settings, no server. */
 @Command(
     name = "recommend",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
     description = "Train and measure recommendation models.",
-    subcommands = RecommendCommand.Evaluate.class)
+    subcommands = {
+      EvaluateCommand.class,
+      RecommendCommand.Convert.class,
+      RecommendCommand.Bench.class
+    })
 final class RecommendCommand {
+  /** The formats that published data sets come in. */
+  enum Format {
+    GOWALLA,
+    SEQUENCE
+  }
+
+  /** Makes files for evaluate. */
   @Command(
-      name = "evaluate",
+      name = "convert",
       mixinStandardHelpOptions = true,
       description = {
-        "Train a model on a file, rank all items for users, and measure against what they took next.",
-        "Files are tab-separated, plain or gzip, in any order of rows."
+        "Make train.tsv and truth.tsv for evaluate out of a published data set.",
+        "gowalla: a folder with train.txt, valid.txt and test.txt of 'user item item ...' lines.",
+        "sequence: a file of 'user item' lines in the order of time; the last item is the truth."
       })
-  static final class Evaluate implements Callable<Integer> {
-    @ArgGroup(exclusive = false, multiplicity = "1")
-    private Files files = new Files();
+  static final class Convert implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "gowalla|sequence", description = "The format.")
+    private Format format = Format.SEQUENCE;
 
-    @Option(
-        names = "--model",
-        paramLabel = "NAME",
-        defaultValue = "auto",
-        description = "popular, itemknn, ease, ials, sequence or auto; default auto.")
-    private String model = "auto";
+    @Parameters(index = "1", paramLabel = "SOURCE", description = "The folder or the file.")
+    private Path source = Path.of("");
 
-    @Option(
-        names = "--k",
-        paramLabel = "K",
-        split = ",",
-        defaultValue = "10,20,50,100",
-        description = "Where rankings are cut; default 10,20,50,100.")
-    private List<Integer> cutoffs = List.of();
+    @Parameters(index = "2", paramLabel = "FOLDER", description = "Where the files go.")
+    private Path folder = Path.of("");
 
-    @Option(
-        names = "--exclude-seen",
-        paramLabel = "true|false",
-        arity = "1",
-        defaultValue = "true",
-        description = "Leave out what the user already took; default true.")
-    private boolean excludeSeen;
+    @Override
+    public Integer call() {
+      System.out.println(
+          switch (format) {
+            case GOWALLA -> Conversion.lists(source, folder);
+            case SEQUENCE -> Conversion.sequences(source, folder);
+          });
+      return 0;
+    }
+  }
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default 1.")
-    private long seed;
-
+  /** Measures training. */
+  @Command(
+      name = "bench",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Measure the processor seconds of training on a million generated events over 3,500 items.",
+        "Each run has a JVM of its own; the median of three is told."
+      })
+  static final class Bench implements Callable<Integer> {
     @Option(
         names = "--threads",
         paramLabel = "N",
         defaultValue = "2",
-        description = "Default 2; changes the time and nothing else.")
+        description = "Of each training; default 2.")
     private int threads;
 
-    @Option(names = "--explain", description = "Tell what was tried, and why this was chosen.")
-    private boolean explain;
-
-    /** What is read and written. */
-    static final class Files {
-      @Option(
-          names = "--train",
-          paramLabel = "FILE",
-          required = true,
-          description = "user, item, timestamp or order [, weight].")
-      private Path train = Path.of("");
-
-      @Option(
-          names = "--query",
-          paramLabel = "FILE",
-          description = "Histories of the users to be ranked for; default: their training rows.")
-      private @Nullable Path query;
-
-      @Option(names = "--truth", paramLabel = "FILE", description = "user, item: what came next.")
-      private @Nullable Path truth;
-
-      @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
-      private @Nullable Path json;
-
-      @Option(
-          names = "--rankings",
-          paramLabel = "FILE",
-          description = "Write user, rank, item, score there, up to the largest k.")
-      private @Nullable Path rankings;
-    }
+    @Option(names = "--once", paramLabel = "TRAINING", hidden = true)
+    private @Nullable String once;
 
     @Override
     public Integer call() {
-      EvaluationFiles named =
-          new EvaluationFiles(files.train, files.query, files.truth, files.json, files.rankings);
-      EvaluationSettings settings =
-          new EvaluationSettings(model, cutoffs, excludeSeen, seed, threads, explain);
-      System.out.println(new Evaluation(named, settings).run().text());
+      if (threads < 1 || threads > 1024) {
+        throw new StartFailure("--threads must be from 1 to 1024");
+      }
+      TrainingBench bench = new TrainingBench(threads);
+      if (once == null) {
+        bench.run(arguments(), System.out::println);
+      } else {
+        System.out.println(
+            bench.once(TrainingBench.Training.valueOf(once.toUpperCase(Locale.ROOT))));
+      }
       return 0;
+    }
+
+    /** This program as it was started, for one training. */
+    private List<String> arguments() {
+      String path = System.getProperty("java.class.path", "");
+      List<String> arguments = new ArrayList<>();
+      if (path.endsWith("quarkus-run.jar")) {
+        arguments.addAll(List.of("-jar", path));
+      } else {
+        arguments.addAll(List.of("-cp", path, Main.class.getName()));
+      }
+      arguments.addAll(List.of("recommend", "bench", "--threads", "" + threads, "--once"));
+      return arguments;
     }
   }
 }

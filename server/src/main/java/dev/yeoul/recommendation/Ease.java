@@ -11,15 +11,34 @@ import dev.yeoul.recommendation.Interactions.Columns;
  *
  * @param lambda the penalty, above 0
  * @param dropout p, from 0 to below 1
- * @param userPower a user of n events counts n^-userPower
+ * @param userPower a user of n events counts n^-userPower, scaled so that lambda means the same
+ * @param mostItems of more items those with the most users are modelled
  */
-record Ease(double lambda, double dropout, double userPower) implements Recipe {
-  /** What a dense matrix may have; of more items those with the most users are modelled. */
+record Ease(double lambda, double dropout, double userPower, int mostItems) implements Recipe {
+  /** What a dense matrix may have: it takes 4 bytes times the square, twice in training. */
   static final int MOST_ITEMS = 20_000;
+
+  /** A plain one whose penalty suits the number of events: 300 for a million. */
+  static Ease suiting(Interactions interactions, int mostItems) {
+    double lambda = 300 * Math.sqrt(interactions.size() / 1e6);
+    return new Ease(Math.max(1, Math.round(lambda)), 0, 0, mostItems);
+  }
+
+  Ease withLambda(double other) {
+    return new Ease(other, dropout, userPower, mostItems);
+  }
+
+  Ease withDropout(double other) {
+    return new Ease(lambda, other, userPower, mostItems);
+  }
+
+  Ease withUserPower(double other) {
+    return new Ease(lambda, dropout, other, mostItems);
+  }
 
   @Override
   public ItemItemModel train(Interactions interactions, Workers workers) {
-    return train(interactions, Core.of(interactions, MOST_ITEMS), workers);
+    return train(interactions, Core.of(interactions, mostItems), workers);
   }
 
   /** Of these items only. */
@@ -53,8 +72,17 @@ record Ease(double lambda, double dropout, double userPower) implements Recipe {
     float[] gram = new float[n * n];
     float[] strength = new float[interactions.size()];
     float[] userWeight = new float[interactions.userCount()];
+    double plain = 0;
+    double weighted = 0;
     for (int u = 0; u < userWeight.length; u++) {
-      userWeight[u] = (float) Math.pow(Math.max(1, interactions.length(u)), -userPower);
+      double length = Math.max(1, interactions.length(u));
+      double weight = Math.pow(length, -userPower);
+      userWeight[u] = (float) weight;
+      plain += length * length;
+      weighted += length * length * weight;
+    }
+    for (int u = 0; u < userWeight.length; u++) {
+      userWeight[u] *= (float) (plain / weighted);
     }
     for (int p = 0; p < strength.length; p++) {
       strength[p] = History.strength(interactions.weight[p]);

@@ -8,6 +8,7 @@ package dev.yeoul.recommendation;
 final class ItemItemModel implements Model {
   private final Core core;
   private final float[] matrix;
+  private final int offset;
   private final HistoryKernel kernel;
 
   /**
@@ -16,14 +17,20 @@ final class ItemItemModel implements Model {
    * @param matrix row-major, core by core; row and column c stand for core.items()[c]
    */
   ItemItemModel(Core core, float[] matrix, HistoryKernel kernel) {
+    this(core, matrix, 0, kernel);
+  }
+
+  /** Over a part of an array, from the offset on. */
+  ItemItemModel(Core core, float[] matrix, int offset, HistoryKernel kernel) {
     this.core = core;
     this.matrix = matrix;
+    this.offset = offset;
     this.kernel = kernel;
   }
 
   /** The same matrix over histories that are weighted otherwise. */
   ItemItemModel with(HistoryKernel other) {
-    return new ItemItemModel(core, matrix, other);
+    return new ItemItemModel(core, matrix, offset, other);
   }
 
   @Override
@@ -41,7 +48,7 @@ final class ItemItemModel implements Model {
       int place = core.place()[history.items()[event]];
       if (place >= 0) {
         float weight = kernel.at(age) * History.strength(history.weights()[event]);
-        addRow(sums, matrix, place * core.size(), weight);
+        addRow(sums, matrix, offset + place * core.size(), weight);
       }
     }
     if (!core.isWhole()) {

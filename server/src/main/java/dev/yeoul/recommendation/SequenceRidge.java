@@ -1,6 +1,7 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.recommendation.Interactions.Columns;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,25 @@ import java.util.List;
 record SequenceRidge(
     double lambda, double share, List<HistoryKernel> kernels, int latest, int mostItems)
     implements Recipe {
+  SequenceRidge withLambda(double other) {
+    return new SequenceRidge(other, share, kernels, latest, mostItems);
+  }
+
+  SequenceRidge withShare(double other) {
+    return new SequenceRidge(lambda, other, kernels, latest, mostItems);
+  }
+
+  SequenceRidge withLatest(int other) {
+    return new SequenceRidge(lambda, share, kernels, other, mostItems);
+  }
+
+  /** With another kernel at a place. */
+  SequenceRidge withKernel(int place, HistoryKernel other) {
+    List<HistoryKernel> changed = new ArrayList<>(kernels);
+    changed.set(place, other);
+    return new SequenceRidge(lambda, share, List.copyOf(changed), latest, mostItems);
+  }
+
   @Override
   public Model train(Interactions interactions, Workers workers) {
     return new Training(interactions, Core.of(interactions, mostItems), workers).model();
@@ -62,14 +82,8 @@ record SequenceRidge(
       Cholesky.of(features, gram, workers).solve(target, n);
       return new ItemItemSum(
           java.util.stream.IntStream.range(0, kernels.size())
-              .mapToObj(p -> new ItemItemModel(core, matrix(target, p), kernels.get(p)))
+              .mapToObj(p -> new ItemItemModel(core, target, p * n * n, kernels.get(p)))
               .toList());
-    }
-
-    private float[] matrix(float[] solution, int p) {
-      return kernels.size() == 1
-          ? solution
-          : java.util.Arrays.copyOfRange(solution, p * n * n, (p + 1) * n * n);
     }
 
     /** The first position of a user that is a training row. */
