@@ -44,7 +44,7 @@ record Choice(EvaluationSettings settings, Workers workers, Consumer<String> exp
   }
 
   private Recipe tuned(Interactions train, Situation situation, Trials trials) {
-    int most = Math.clamp(CELLS / train.itemCount(), 100, 5_000);
+    int most = Math.clamp(CELLS / train.itemCount(), 600, 5_000);
     Holdout holdout = Holdout.of(train, situation, most, settings.seed());
     int k = Validation.cutoff(settings.cutoffs(), situation);
     Validation validation = new Validation(holdout, k, settings.excludeSeen(), workers);

@@ -68,6 +68,11 @@ record Plan(Validation validation, Tuning tuning) {
     if (!ordered || !isSmall()) {
       ials(seed);
     }
+    if (!ordered && isSmall()) {
+      // two of another kind than the best: what a blend gains by are different mistakes
+      tuning.keep(ease.withDropout(ease.dropout() < 0.8 ? 0.9 : 0.3));
+      tuning.keep(ease.withUserPower(ease.userPower() == 0 ? 0.5 : 0));
+    }
     neighbours();
   }
 
@@ -146,12 +151,12 @@ record Plan(Validation validation, Tuning tuning) {
     Ials start = new Ials(64, 0.3, 0.003, 1, 6, seed);
     tuning.climb(
         start,
-        6,
+        8,
         List.of(
+            r -> r.withLambda(r.lambda() / 2.5),
             r -> r.withAlpha0(r.alpha0() / 3),
             r -> r.withAlpha0(r.alpha0() * 3),
-            r -> r.withLambda(r.lambda() * 3),
-            r -> r.withLambda(r.lambda() / 3),
+            r -> r.withLambda(r.lambda() * 2.5),
             r -> r.withDimensions(128)));
   }
 
