@@ -1,6 +1,7 @@
 package dev.yeoul.app;
 
 import dev.yeoul.recommendation.Conversion;
+import dev.yeoul.recommendation.GeneratedFiles;
 import dev.yeoul.recommendation.TrainingBench;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       EvaluateCommand.class,
       RecommendCommand.Convert.class,
+      RecommendCommand.Generate.class,
       RecommendCommand.Bench.class
     })
 final class RecommendCommand {
@@ -56,6 +58,32 @@ final class RecommendCommand {
             case GOWALLA -> Conversion.lists(source, folder);
             case SEQUENCE -> Conversion.sequences(source, folder);
           });
+      return 0;
+    }
+  }
+
+  /** Makes files for evaluate out of nothing. */
+  @Command(
+      name = "generate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Make train.tsv, query.tsv and truth.tsv of generated viewing with planted structure.",
+        "next: the last event is hidden; unseen: a fifth of new users' events; single: all of new",
+        "users' events but one; moment: everything after one moment."
+      })
+  static final class Generate implements Callable<Integer> {
+    @Parameters(
+        index = "0",
+        paramLabel = "next|unseen|single|moment",
+        description = "What is hidden.")
+    private GeneratedFiles.Split split = GeneratedFiles.Split.NEXT;
+
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "Where the files go.")
+    private Path folder = Path.of("");
+
+    @Override
+    public Integer call() {
+      System.out.println(GeneratedFiles.write(split, folder));
       return 0;
     }
   }

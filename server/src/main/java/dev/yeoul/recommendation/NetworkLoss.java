@@ -1,17 +1,12 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.recommendation.MatrixProduct.Operand;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The cross-entropy of the next items. The softmax's denominator is the target's own term plus
  * those of drawn items, scaled up to all items; a drawn item that is the target is left out.
  */
 final class NetworkLoss {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
   private final NetworkWeights weights;
   private final NetworkBatch batch;
   private final float[] outputs;
@@ -91,7 +86,7 @@ final class NetworkLoss {
       }
       largest = Math.max(largest, logits[at + i]);
     }
-    float others = exponentials(logits, at, k, largest) * weights.items / k;
+    float others = Exponentials.replace(logits, at, k, largest) * weights.items / k;
     float ofTarget = (float) Math.exp(own - largest);
     float scale = share / (ofTarget + others);
     float toOwn = ofTarget * scale - share;
@@ -105,25 +100,6 @@ final class NetworkLoss {
       toOutputs[p * d + c] += toOwn * weights.values[vector + c];
       gradient.values[vector + c] += toOwn * outputs[p * d + c];
     }
-  }
-
-  /** Replaces x by exp(x - largest) and returns their sum. */
-  private static float exponentials(float[] values, int at, int count, float largest) {
-    FloatVector sums = FloatVector.zero(SPECIES);
-    int end = at + SPECIES.loopBound(count);
-    int i = at;
-    for (; i < end; i += SPECIES.length()) {
-      FloatVector powers =
-          FloatVector.fromArray(SPECIES, values, i).sub(largest).lanewise(VectorOperators.EXP);
-      powers.intoArray(values, i);
-      sums = sums.add(powers);
-    }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
-    for (; i < at + count; i++) {
-      values[i] = (float) Math.exp(values[i] - largest);
-      sum += values[i];
-    }
-    return sum;
   }
 
   private void addDrawn(float[] toLogits, float[] toVectors, NetworkWeights gradient) {

@@ -67,13 +67,22 @@ final class NetworkModel implements Model {
     float[] gate = product(input, weights.gate(layer));
     for (int c = 0; c < d; c++) {
       float decay = decays[layer][c];
-      memory[c] = decay * memory[c] + NetworkPass.intake(decay) * into[c];
-      into[c] = memory[c] * gate[c] * NetworkPass.sigmoid(gate[c]);
+      memory[c] = decay * memory[c] + intake(decay) * into[c];
+      into[c] = memory[c] * gate[c] * sigmoid(gate[c]);
     }
     float[] out = product(into, weights.out(layer));
     for (int c = 0; c < d; c++) {
       stream[c] += out[c];
     }
+  }
+
+  static float sigmoid(float x) {
+    return (float) (1 / (1 + Math.exp(-x)));
+  }
+
+  /** What a channel takes in, so that its memory keeps the deviation of its inputs. */
+  static float intake(float decay) {
+    return (float) Math.sqrt(1 - decay * decay + 1e-6f);
   }
 
   private float[] product(float[] row, int matrix) {

@@ -27,6 +27,7 @@ final class NetworkPass {
       Normalized input,
       float[] into,
       float[] gate,
+      float[] open,
       float[] memory,
       float[] gated,
       float[] decays) {}
@@ -110,10 +111,11 @@ final class NetworkPass {
     for (int c = 0; c < d; c++) {
       decays[c] = weights.decay(layer, c);
     }
+    float[] open = Exponentials.sigmoids(gate);
     float[] memory = remembered(into, decays);
     float[] gated = new float[size * d];
     for (int i = 0; i < gated.length; i++) {
-      gated[i] = memory[i] * gate[i] * sigmoid(gate[i]);
+      gated[i] = memory[i] * gate[i] * open[i];
     }
     MatrixProduct.add(
         size,
@@ -125,26 +127,29 @@ final class NetworkPass {
         stream,
         0,
         d);
-    return new Layer(input, into, gate, memory, gated, decays);
+    return new Layer(input, into, gate, open, memory, gated, decays);
   }
 
-  static float sigmoid(float x) {
-    return (float) (1 / (1 + Math.exp(-x)));
-  }
-
-  /** What a channel takes in, so that its memory keeps the deviation of its inputs. */
-  static float intake(float decay) {
-    return (float) Math.sqrt(1 - decay * decay + 1e-6f);
+  private static float[] intakes(float[] decays) {
+    float[] intakes = new float[decays.length];
+    for (int c = 0; c < decays.length; c++) {
+      intakes[c] = NetworkModel.intake(decays[c]);
+    }
+    return intakes;
   }
 
   private float[] remembered(float[] into, float[] decays) {
     float[] memory = new float[size * d];
+    float[] intakes = intakes(decays);
     for (int s = 0; s + 1 < batch.starts().length; s++) {
-      for (int p = batch.starts()[s]; p < batch.starts()[s + 1]; p++) {
-        boolean first = p == batch.starts()[s];
+      int first = batch.starts()[s];
+      for (int p = first; p < batch.starts()[s + 1]; p++) {
+        int at = p * d;
         for (int c = 0; c < d; c++) {
-          float before = first ? 0 : memory[(p - 1) * d + c];
-          memory[p * d + c] = decays[c] * before + intake(decays[c]) * into[p * d + c];
+          memory[at + c] = intakes[c] * into[at + c];
+        }
+        for (int c = 0; p > first && c < d; c++) {
+          memory[at + c] += decays[c] * memory[at - d + c];
         }
       }
     }
@@ -198,7 +203,7 @@ final class NetworkPass {
     float[] toGate = new float[size * d];
     for (int i = 0; i < toGated.length; i++) {
       float gate = layer.gate()[i];
-      float open = sigmoid(gate);
+      float open = layer.open()[i];
       toMemory[i] = toGated[i] * gate * open;
       toGate[i] = toGated[i] * layer.memory()[i] * open * (1 + gate * (1 - open));
     }
@@ -220,20 +225,21 @@ final class NetworkPass {
     Layer layer = layers[number];
     float[] toInto = new float[size * d];
     float[] toDecay = new float[d];
+    float[] decays = layer.decays();
+    float[] intakes = intakes(decays);
     for (int s = 0; s + 1 < batch.starts().length; s++) {
       int first = batch.starts()[s];
       for (int p = batch.starts()[s + 1] - 1; p >= first; p--) {
+        int at = p * d;
         for (int c = 0; c < d; c++) {
-          float decay = layer.decays()[c];
-          float intake = intake(decay);
-          float to = toMemory[p * d + c];
-          float before = 0;
-          if (p > first) {
-            toMemory[(p - 1) * d + c] += decay * to;
-            before = layer.memory()[(p - 1) * d + c];
-          }
-          toInto[p * d + c] = intake * to;
-          toDecay[c] += to * (before - layer.into()[p * d + c] * decay / intake);
+          float to = toMemory[at + c];
+          toInto[at + c] = intakes[c] * to;
+          toDecay[c] -= to * layer.into()[at + c] * decays[c] / intakes[c];
+        }
+        for (int c = 0; p > first && c < d; c++) {
+          float to = toMemory[at + c];
+          toDecay[c] += to * layer.memory()[at - d + c];
+          toMemory[at - d + c] += decays[c] * to;
         }
       }
     }

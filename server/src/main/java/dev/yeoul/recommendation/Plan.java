@@ -2,6 +2,7 @@ package dev.yeoul.recommendation;
 
 import dev.yeoul.recommendation.Situation.Task;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What is tried on a validation: lists that depend on the size of the data and on the situation,
@@ -22,8 +23,11 @@ record Plan(Validation validation, Tuning tuning) {
   private static final Transitions TRANSITIONS =
       new Transitions(3, 0.5, 10, new HistoryKernel(0, 1, 0.5, 5));
 
-  /** Beyond this a dense matrix takes minutes, so only the items with the most users are in it. */
-  private static final int TRIED_ITEMS = 8_000;
+  /** Up to so many items the trials are many and all items are in every dense matrix. */
+  private static final int SMALL = 8_000;
+
+  /** Beyond, a dense matrix takes minutes, so only so many items with the most users are in it. */
+  private static final int DENSE_ITEMS = 12_000;
 
   /** How many events a network is shown in all, about. */
   private static final int NETWORK_POSITIONS = 14_000_000;
@@ -33,7 +37,7 @@ record Plan(Validation validation, Tuning tuning) {
   }
 
   private boolean isSmall() {
-    return items() <= TRIED_ITEMS;
+    return items() <= SMALL;
   }
 
   /** One recipe of each kind; only the weights are learned. */
@@ -46,7 +50,7 @@ record Plan(Validation validation, Tuning tuning) {
   }
 
   private Ease ease() {
-    return Ease.suiting(validation.fit(), isSmall() ? Ease.MOST_ITEMS : TRIED_ITEMS);
+    return Ease.suiting(validation.fit(), isSmall() ? Ease.MOST_ITEMS : DENSE_ITEMS);
   }
 
   /** Everything that suits the situation. */
@@ -90,15 +94,19 @@ record Plan(Validation validation, Tuning tuning) {
   }
 
   private Ease easeTuned(boolean ordered) {
-    int most = isSmall() ? ordered ? 7 : 14 : 5;
+    UnaryOperator<Ease> less = e -> e.withLambda(e.lambda() / 2.5);
+    UnaryOperator<Ease> more = e -> e.withLambda(e.lambda() * 2.5);
+    if (!isSmall()) {
+      return tuning.climb(ease(), 4, List.of(less, more));
+    }
     return tuning.climb(
         ease(),
-        most,
+        ordered ? 7 : 14,
         List.of(
             e -> e.withDropout(0.3),
             e -> e.withDropout(e.dropout() < 0.8 ? 0.9 : 1 - (1 - e.dropout()) / 3),
-            e -> e.withLambda(e.lambda() * 2.5),
-            e -> e.withLambda(e.lambda() / 2.5),
+            more,
+            less,
             e -> e.withUserPower(e.userPower() + 0.5),
             e -> e.withDropout(0.6),
             e -> e.withUserPower(Math.max(0, e.userPower() - 0.25))));
@@ -148,16 +156,22 @@ record Plan(Validation validation, Tuning tuning) {
   }
 
   private void ials(long seed) {
-    Ials start = new Ials(64, 0.3, 0.003, 1, 6, seed);
-    tuning.climb(
-        start,
-        8,
-        List.of(
-            r -> r.withLambda(r.lambda() / 2.5),
-            r -> r.withAlpha0(r.alpha0() / 3),
-            r -> r.withAlpha0(r.alpha0() * 3),
-            r -> r.withLambda(r.lambda() * 2.5),
-            r -> r.withDimensions(128)));
+    // the weight of what was not taken is summed over all items: the more, the smaller
+    Ials start =
+        isSmall() ? new Ials(64, 0.3, 0.003, 1, 6, seed) : new Ials(64, 0.03, 2e-4, 1, 6, seed);
+    Ials best =
+        tuning.climb(
+            start,
+            isSmall() ? 8 : 6,
+            List.of(
+                r -> r.withLambda(r.lambda() / 2.5),
+                r -> r.withAlpha0(r.alpha0() / 3),
+                r -> r.withAlpha0(r.alpha0() * 3),
+                r -> r.withLambda(r.lambda() * 2.5),
+                r -> r.withDimensions(128)));
+    if (!isSmall()) {
+      tuning.keep(best.withDimensions(128));
+    }
   }
 
   private void neighbours() {
