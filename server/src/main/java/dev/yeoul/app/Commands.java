@@ -4,6 +4,7 @@ import dev.yeoul.account.UnknownUserException;
 import dev.yeoul.catalog.ImportException;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.SettingsException;
+import dev.yeoul.recommendation.RecommendationException;
 import org.jdbi.v3.core.JdbiException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       ImportCommand.class,
       UserCommand.class,
-      UsersCommand.class
+      UsersCommand.class,
+      RecommendCommand.class
     })
 final class Commands {
   private Commands() {}
@@ -31,6 +33,7 @@ final class Commands {
    */
   static int run(String[] args) {
     return new CommandLine(new Commands())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, line, parsed) -> {
           line.getErr().println("yeoul: " + explained(failure));
           return 1;
@@ -42,6 +45,7 @@ final class Commands {
     if (failure instanceof SettingsException
         || failure instanceof StartFailure
         || failure instanceof ImportException
+        || failure instanceof RecommendationException
         || failure instanceof UnknownUserException) {
       return String.valueOf(failure.getMessage());
     }

@@ -67,6 +67,17 @@ class LauncherTest {
   }
 
   @Test
+  void aTrainerHasOptionsOfItsOwn() throws Exception {
+    box.set("JAVA_OPTS", "-Xmx8g");
+    Run run = box.yeoul("recommend", "evaluate", "--train", "a b.tsv");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output())
+        .contains("<@" + box.root() + "/ops/trainer.options> <-Xmx8g> <-jar>")
+        .contains("quarkus-run.jar> <recommend> <evaluate> <--train> <a b.tsv>")
+        .doesNotContain("jvm.options", "AOTCache");
+  }
+
+  @Test
   void theStartUpCacheIsTakenOnceItIsThereAndFitsTheOptions() throws Exception {
     String wanted =
         box.yeoul("serve").output().replaceFirst("(?s).*startup-cache=([^>]*)>.*", "$1");

@@ -24,7 +24,8 @@ class ModularityTest {
           "catalog", List.of("platform", "account"),
           "subscription", List.of("platform", "account"),
           "playback", List.of("platform", "account", "catalog", "subscription"),
-          "analytics", List.of("platform", "catalog", "playback"));
+          "analytics", List.of("platform", "catalog", "playback"),
+          "recommendation", List.of("platform"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

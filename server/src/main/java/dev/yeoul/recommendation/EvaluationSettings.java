@@ -1,0 +1,34 @@
+package dev.yeoul.recommendation;
+
+import java.util.List;
+
+/**
+ * How an evaluation goes.
+ *
+ * @param model popular, itemknn, ease, ials, sequence or auto
+ * @param cutoffs the k's, each at least 1
+ * @param excludeSeen whether what a user already took is left out of the ranking
+ * @param threads at least 1; changes nothing but the time
+ * @param explain whether to tell what was tried
+ */
+public record EvaluationSettings(
+    String model,
+    List<Integer> cutoffs,
+    boolean excludeSeen,
+    long seed,
+    int threads,
+    boolean explain) {
+  public EvaluationSettings {
+    cutoffs = cutoffs.stream().sorted().distinct().toList();
+    if (cutoffs.isEmpty() || cutoffs.getFirst() < 1) {
+      throw new RecommendationException("--k needs numbers of at least 1, such as 10,100");
+    }
+    if (threads < 1 || threads > 1024) {
+      throw new RecommendationException("--threads must be from 1 to 1024");
+    }
+  }
+
+  int most() {
+    return cutoffs.getLast();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.recommendation;
+
+import org.jspecify.annotations.NullMarked;
