@@ -107,7 +107,7 @@ public final class Conversion {
     Set<String> users = new HashSet<>();
     new RowFile(file)
         .lines(line -> {
-          String[] words = line.strip().split("\\s+");
+          String[] words = line.strip().split("\\s+", -1);
           if (words[0].isEmpty()) {
             throw new IllegalArgumentException("is blank");
           }
@@ -123,7 +123,7 @@ public final class Conversion {
   private static void pairs(Path file, Pairs pairs) {
     new RowFile(file)
         .lines(line -> {
-          String[] words = line.strip().split("\\s+");
+          String[] words = line.strip().split("\\s+", -1);
           if (words.length != 2) {
             throw new IllegalArgumentException("has " + words.length + " words, but needs 2");
           }

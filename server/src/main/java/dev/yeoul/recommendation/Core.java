@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param items the item at each place of the core, rising
  * @param place the place of each item, -1 outside
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Core(int[] items, int[] place) {
   /** All items if they are at most so many, else those with the most users. */
   static Core of(Interactions interactions, int most) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param users that were measured
  * @param metrics means over users by name, such as ndcg@10
  * @param coverage by k the share of all items that was in somebody's first k
- * @param peakBytes the process's memory at its highest
+ * @param costs time, and the process's memory at its highest
  * @param explanation what was tried, in order; shown on request
  */
 public record EvaluationReport(

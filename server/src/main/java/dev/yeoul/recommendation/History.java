@@ -7,6 +7,7 @@ package dev.yeoul.recommendation;
  * @param weights positive, one an item
  * @param times one an item, never falling
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record History(int[] items, float[] weights, double[] times) {
   static final History EMPTY = new History(new int[0], new float[0], new double[0]);
 

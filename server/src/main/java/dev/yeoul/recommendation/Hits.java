@@ -6,6 +6,7 @@ package dev.yeoul.recommendation;
  * @param ranks 1 for the best, rising, as far as the ranking was looked at
  * @param wanted how many true items there are, found or not; at least 1
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Hits(int[] ranks, int wanted) {
   /** The normalized discounted cumulative gain, binary, at k (Jarvelin and Kekalainen 2002). */
   double ndcg(int k) {

@@ -63,6 +63,7 @@ record Ials(int dimensions, double alpha0, double lambda, double nu, int epochs,
   }
 
   /** The events of one side: vector x's are entries starts[x] to starts[x + 1] - 1. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Side(int[] starts, int[] others, float[] strengths) {
     int size() {
       return starts.length - 1;

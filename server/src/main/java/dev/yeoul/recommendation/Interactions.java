@@ -143,5 +143,6 @@ final class Interactions {
    * @param user the user of each entry
    * @param position where each entry stands in the rows
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Columns(int[] starts, int[] user, int[] position) {}
 }

@@ -40,6 +40,7 @@ final class MatrixProduct {
    * @param stride from one stored row to the next
    * @param transposed whether op(M) is the transpose of what is stored
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Operand(float[] values, long at, int stride, boolean transposed) {
     static Operand of(float[] values, long at, int stride) {
       return new Operand(values, at, stride, false);

@@ -7,6 +7,7 @@ package dev.yeoul.recommendation;
  * @param targets the item after each position
  * @param starts where each piece begins; one more than pieces
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record NetworkBatch(int[] inputs, int[] targets, int[] starts) {
   int size() {
     return inputs.length;

@@ -20,9 +20,11 @@ final class NetworkPass {
   private final Normalized output;
 
   /** Rows scaled to mean 0 and deviation 1, and what each was multiplied with. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Normalized(float[] rows, float[] scales) {}
 
   /** What one layer computed, size by d each. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Layer(
       Normalized input,
       float[] into,

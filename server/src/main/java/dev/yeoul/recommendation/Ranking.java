@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param items at most as many as were asked for, fewer where fewer may be ranked
  * @param scores one an item
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Ranking(int[] items, float[] scores) {
   /**
    * Ranks by score. Among equal scores true items come last, so that no model gains by ties, then

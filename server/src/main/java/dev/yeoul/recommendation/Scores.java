@@ -20,6 +20,7 @@ final class Scores {
    */
   record Estimate(double mean, double standardError) {}
 
+  @SuppressWarnings("ImmutableEnumChecker") // each is a method and holds nothing
   private enum Measure {
     NDCG("ndcg", Hits::ndcg),
     RECALL("recall", Hits::recall),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks what to imitate; two where the histories don't tell them apart
  * @param lengths of the query's histories, rising; empty where users are known
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Situation(Set<Task> tasks, int[] lengths) {
   /** A way of hiding events from a model. */
   enum Task {
@@ -119,7 +120,7 @@ record Situation(Set<Task> tasks, int[] lengths) {
       double before = Double.NaN;
       for (int p = data.starts[u]; p < data.starts[u + 1]; p++) {
         // a fixed scramble of the position: one in so many, but not evenly spaced
-        if (without > 0 && Integer.remainderUnsigned(p * 0x9E3779B9 >>> 8, without) == 0) {
+        if (without > 0 && Integer.remainderUnsigned((p * 0x9E3779B9) >>> 8, without) == 0) {
           continue;
         }
         if (!Double.isNaN(before)) {

@@ -18,6 +18,7 @@ record Truth(Map<String, Items> users) {
    * @param known indexes of the training items among them, rising
    * @param size how many distinct items, unknown ones included
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Items(int[] known, int size) {
     static final Items NONE = new Items(new int[0], 0);
 

@@ -21,6 +21,7 @@ final class Tuning {
    * @param matrix the model if it is of this kind; others are not held on to
    * @param scores standardized, by case and item
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Trial(
       Recipe recipe, @Nullable ItemItemModel matrix, float[][] scores, double figure) {}
 
@@ -69,7 +70,7 @@ final class Tuning {
         Trial best = trial;
         for (HistoryKernel kernel : kernels) {
           Trial next = tried(new RecencyEase(ease, kernel), matrix.with(kernel));
-          best = next.figure() > best.figure() || best == trial ? next : best;
+          best = next.figure() > best.figure() || best.equals(trial) ? next : best;
         }
         kept.add(best);
       }
