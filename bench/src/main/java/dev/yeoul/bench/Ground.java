@@ -232,6 +232,7 @@ public final class Ground implements AutoCloseable {
         known.learnSubscriptions(caller, calls);
       }
       subscriptionsLearned = true;
+      usersSeen = true;
     }
     return known;
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration that this process was launched with. */
 final class Launch {
+  /** Below it, most systems let only root listen. */
+  private static final int PRIVILEGED = 1024;
+
   private static volatile @Nullable Settings prepared;
 
   private Launch() {}
@@ -55,10 +58,13 @@ final class Launch {
     if (known != null) {
       System.err.println("yeoul: " + known.getMessage());
     } else if (isTakenPort(failure) && settings != null) {
+      int port = settings.http().port();
       System.err.println(
           "yeoul: port "
-              + settings.http().port()
-              + " is taken by another program; choose one with --port or YEOUL_PORT");
+              + port
+              + " is taken by another program"
+              + (port < PRIVILEGED ? ", or not for this user as one below " + PRIVILEGED : "")
+              + "; choose one with --port or YEOUL_PORT");
     } else {
       failure.printStackTrace();
     }
