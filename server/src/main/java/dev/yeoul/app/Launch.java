@@ -3,6 +3,8 @@ package dev.yeoul.app;
 import dev.yeoul.platform.Setting;
 import dev.yeoul.platform.Settings;
 import dev.yeoul.platform.SettingsSource;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.QuarkusBindException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,8 +45,18 @@ final class Launch {
     return known == null ? Settings.read(configured()) : known;
   }
 
+  /** Whether this is <code>./yeoul dev</code>: the service ends and begins at each change of it. */
+  static boolean isDevelopment() {
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT;
+  }
+
   /** What the framework calls when the service has ended. */
   static void exited(int code, @Nullable Throwable failure) {
+    if (isDevelopment()) {
+      // a live reload ends the service too, and knows itself what to do then
+      ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
+      return;
+    }
     if (failure != null) {
       explain(failure);
       System.exit(1);

@@ -84,6 +84,9 @@ final class Lifecycle {
    * connection, and those that wait in the listening socket at its end are lost.
    */
   void drain(@Observes ShutdownDelayInitiatedEvent event, Vertx vertx) {
+    if (Launch.isDevelopment()) {
+      return; // the port stays open over a live reload, and its caller waits
+    }
     Settings.Limits limits = settings.limits();
     long end = shutdownEnd();
     node.drain();
