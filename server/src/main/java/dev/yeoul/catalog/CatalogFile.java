@@ -5,32 +5,23 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
+import dev.yeoul.platform.TextFiles;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** A catalogue file being read: CSV (RFC 4180) in UTF-8, plain or gzip, with a header. */
 final class CatalogFile implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   private final Path path;
   private final CloseableIterator<CsvRecord> records;
   private final Map<String, Integer> columns = new HashMap<>();
@@ -64,32 +55,12 @@ final class CatalogFile implements AutoCloseable {
   static CatalogFile open(Path path, ImportProgress progress) {
     try {
       progress.begin(Files.size(path), "KB", 1024);
-      return new CatalogFile(path, decoded(progress.follow(Files.newInputStream(path))));
+      return new CatalogFile(path, TextFiles.decoded(progress.follow(Files.newInputStream(path))));
     } catch (NoSuchFileException e) {
       throw new ImportException("There is no file " + path, e);
     } catch (IOException e) {
       throw new ImportException(path + " can't be read: " + e.getMessage(), e);
     }
-  }
-
-  private static Reader decoded(InputStream raw) throws IOException {
-    InputStream bytes = new BufferedInputStream(raw, BUFFER);
-    bytes.mark(2);
-    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b; // RFC 1952, section 2.3.1
-    bytes.reset();
-    PushbackReader text =
-        new PushbackReader(
-            new InputStreamReader(
-                gzip ? new GZIPInputStream(bytes, BUFFER) : bytes,
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
-    int first = text.read();
-    if (first >= 0 && first != BYTE_ORDER_MARK) {
-      text.unread(first);
-    }
-    return text;
   }
 
   private List<String> header() {

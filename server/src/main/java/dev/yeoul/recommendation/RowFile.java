@@ -1,22 +1,15 @@
 package dev.yeoul.recommendation;
 
-import java.io.BufferedInputStream;
+import dev.yeoul.platform.TextFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 
 /** A tab-separated file, plain or gzip, read a line at a time. */
 final class RowFile {
-  private static final int GZIP_MAGIC = 0x8b1f;
-
   private final Path path;
 
   RowFile(Path path) {
@@ -62,19 +55,7 @@ final class RowFile {
     if (!Files.isReadable(path) || Files.isDirectory(path)) {
       throw new RecommendationException(path + ": no such file, or it may not be read");
     }
-    InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    file.mark(2);
-    int magic = file.read() | file.read() << 8;
-    file.reset();
-    InputStream content = magic == GZIP_MAGIC ? new GZIPInputStream(file, 1 << 16) : file;
-    return new BufferedReader(
-        new InputStreamReader(
-            content,
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-        1 << 16);
+    return new BufferedReader(TextFiles.decoded(Files.newInputStream(path)), 1 << 16);
   }
 
   private static Row interaction(String line) {

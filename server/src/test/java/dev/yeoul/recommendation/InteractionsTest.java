@@ -54,6 +54,13 @@ class InteractionsTest {
   }
 
   @Test
+  void a_byte_order_mark_is_no_part_of_the_first_user() throws IOException {
+    Interactions read = Interactions.read(file("\uFEFFu\ti\t1", "u\tj\t2"));
+    assertThat(read.userCount()).isEqualTo(1);
+    assertThat(read.users.name(0)).isEqualTo("u");
+  }
+
+  @Test
   void the_order_of_rows_changes_nothing() throws IOException {
     List<String> lines = new ArrayList<>();
     Random random = new Random(5);
