@@ -109,9 +109,6 @@ final class RecommendCommand {
 
     @Override
     public Integer call() {
-      if (threads < 1 || threads > 1024) {
-        throw new StartFailure("--threads must be from 1 to 1024");
-      }
       TrainingBench bench = new TrainingBench(threads);
       if (once == null) {
         bench.run(arguments(), System.out::println);
@@ -131,7 +128,8 @@ final class RecommendCommand {
       } else {
         arguments.addAll(List.of("-cp", path, Main.class.getName()));
       }
-      arguments.addAll(List.of("recommend", "bench", "--threads", "" + threads, "--once"));
+      arguments.addAll(
+          List.of("recommend", "bench", "--threads", Integer.toString(threads), "--once"));
       return arguments;
     }
   }

@@ -66,10 +66,12 @@ final class SeriesLoads {
 
   private List<Wanted> next() {
     List<Wanted> lot = new ArrayList<>();
-    Wanted one = waiting.poll();
-    while (one != null) {
+    while (lot.size() < LOT) {
+      Wanted one = waiting.poll();
+      if (one == null) {
+        break;
+      }
       lot.add(one);
-      one = lot.size() < LOT ? waiting.poll() : null;
     }
     return lot;
   }

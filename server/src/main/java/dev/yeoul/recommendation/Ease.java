@@ -70,7 +70,7 @@ record Ease(double lambda, double dropout, double userPower, int mostItems) impl
   private float[] gram(Interactions interactions, Core core, Workers workers) {
     int n = core.size();
     float[] gram = new float[n * n];
-    float[] strength = new float[interactions.size()];
+    float[] strength = interactions.strengths();
     float[] userWeight = new float[interactions.userCount()];
     double plain = 0;
     double weighted = 0;
@@ -83,9 +83,6 @@ record Ease(double lambda, double dropout, double userPower, int mostItems) impl
     }
     for (int u = 0; u < userWeight.length; u++) {
       userWeight[u] *= (float) (plain / weighted);
-    }
-    for (int p = 0; p < strength.length; p++) {
-      strength[p] = History.strength(interactions.weight[p]);
     }
     Columns columns = interactions.columns();
     int[] place = core.place();

@@ -23,9 +23,7 @@ public record EvaluationSettings(
     if (cutoffs.isEmpty() || cutoffs.getFirst() < 1) {
       throw new RecommendationException("--k needs numbers of at least 1, such as 10,100");
     }
-    if (threads < 1 || threads > 1024) {
-      throw new RecommendationException("--threads must be from 1 to 1024");
-    }
+    threads = Workers.possible(threads);
   }
 
   int most() {

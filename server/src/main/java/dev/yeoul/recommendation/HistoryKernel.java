@@ -12,9 +12,6 @@ package dev.yeoul.recommendation;
 record HistoryKernel(double floor, double gain, double halfLife, int window) {
   static final HistoryKernel UNIFORM = new HistoryKernel(1, 0, 1, Integer.MAX_VALUE);
 
-  /** Only the latest event. */
-  static final HistoryKernel LATEST = new HistoryKernel(1, 0, 1, 1);
-
   float at(int age) {
     return age < window ? (float) (floor + gain * Math.pow(0.5, age / halfLife)) : 0;
   }

@@ -38,6 +38,8 @@ record Holdout(Interactions fit, Map<Task, List<Case>> cases) {
     /** By user: where the history ends for AFTER_A_MOMENT. */
     private final int[] ends;
 
+    private final int[] sortedLengths;
+
     Splitting(Interactions train, Situation situation, int most, SplittableRandom random) {
       this.train = train;
       this.situation = situation;
@@ -46,6 +48,7 @@ record Holdout(Interactions fit, Map<Task, List<Case>> cases) {
       fitted = new BitSet(train.size());
       fitted.set(0, train.size());
       ends = Arrays.copyOfRange(train.starts, 1, train.starts.length);
+      sortedLengths = train.sortedLengths();
     }
 
     Holdout split() {
@@ -135,11 +138,6 @@ record Holdout(Interactions fit, Map<Task, List<Case>> cases) {
 
     /** The share of training users with shorter histories, half of the equal ones counted. */
     private double rank(int length) {
-      if (sortedLengths.length == 0) {
-        sortedLengths = new int[train.userCount()];
-        Arrays.setAll(sortedLengths, train::length);
-        Arrays.sort(sortedLengths);
-      }
       int from = Arrays.binarySearch(sortedLengths, length);
       int end = from;
       while (from > 0 && sortedLengths[from - 1] == length) {
@@ -150,8 +148,6 @@ record Holdout(Interactions fit, Map<Task, List<Case>> cases) {
       }
       return (from + end) / 2.0 / sortedLengths.length;
     }
-
-    private int[] sortedLengths = new int[0];
 
     private Case split(int user, BitSet hidden) {
       int start = train.starts[user];

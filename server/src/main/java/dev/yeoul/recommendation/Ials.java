@@ -47,7 +47,7 @@ record Ials(int dimensions, double alpha0, double lambda, double nu, int epochs,
     Columns columns = data.columns();
     float[] userVectors = new float[Math.multiplyExact(data.userCount(), dimensions)];
     float[] itemVectors = initial(Math.multiplyExact(data.itemCount(), dimensions));
-    float[] byRow = strengths(data);
+    float[] byRow = data.strengths();
     float[] byColumn = new float[byRow.length];
     for (int e = 0; e < byColumn.length; e++) {
       byColumn[e] = byRow[columns.position()[e]];
@@ -68,14 +68,6 @@ record Ials(int dimensions, double alpha0, double lambda, double nu, int epochs,
     int size() {
       return starts.length - 1;
     }
-  }
-
-  private static float[] strengths(Interactions data) {
-    float[] strengths = new float[data.size()];
-    for (int p = 0; p < strengths.length; p++) {
-      strengths[p] = History.strength(data.weight[p]);
-    }
-    return strengths;
   }
 
   private float[] initial(int length) {

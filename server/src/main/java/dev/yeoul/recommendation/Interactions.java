@@ -61,6 +61,23 @@ final class Interactions {
     return starts[user + 1] - starts[user];
   }
 
+  /** The rows' lengths, rising. */
+  int[] sortedLengths() {
+    int[] lengths = new int[userCount()];
+    java.util.Arrays.setAll(lengths, this::length);
+    java.util.Arrays.sort(lengths);
+    return lengths;
+  }
+
+  /** How much each position counts in a sum, see {@link History#strength}. */
+  float[] strengths() {
+    float[] strengths = new float[size()];
+    for (int p = 0; p < strengths.length; p++) {
+      strengths[p] = History.strength(weight[p]);
+    }
+    return strengths;
+  }
+
   /** A user's whole row. */
   History history(int user) {
     return history(user, starts[user + 1]);

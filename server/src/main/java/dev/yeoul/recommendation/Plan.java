@@ -1,6 +1,8 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.recommendation.Situation.Task;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -81,10 +83,8 @@ record Plan(Validation validation, Tuning tuning) {
   }
 
   private void recentlyPopular() {
-    double[] times = validation.fit().time;
-    double span =
-        java.util.Arrays.stream(times).max().orElse(0)
-            - java.util.Arrays.stream(times).min().orElse(0);
+    DoubleSummaryStatistics times = Arrays.stream(validation.fit().time).summaryStatistics();
+    double span = times.getMax() - times.getMin();
     if (span > 0) {
       tuning.climb(
           new Popular(span / 150),
@@ -159,17 +159,18 @@ record Plan(Validation validation, Tuning tuning) {
     // the weight of what was not taken is summed over all items: the more, the smaller
     Ials start =
         isSmall() ? new Ials(64, 0.3, 0.003, 1, 6, seed) : new Ials(64, 0.03, 2e-4, 1, 6, seed);
-    Ials best =
-        tuning.climb(
-            start,
-            isSmall() ? 8 : 6,
-            List.of(
-                r -> r.withLambda(r.lambda() / 2.5),
-                r -> r.withAlpha0(r.alpha0() / 3),
-                r -> r.withAlpha0(r.alpha0() * 3),
-                r -> r.withLambda(r.lambda() * 2.5),
-                r -> r.withDimensions(128)));
-    if (!isSmall()) {
+    List<UnaryOperator<Ials>> changes =
+        List.of(
+            r -> r.withLambda(r.lambda() / 2.5),
+            r -> r.withAlpha0(r.alpha0() / 3),
+            r -> r.withAlpha0(r.alpha0() * 3),
+            r -> r.withLambda(r.lambda() * 2.5),
+            r -> r.withDimensions(128));
+    if (isSmall()) {
+      tuning.climb(start, 8, changes);
+    } else {
+      // the larger one is kept in any case, so it is not a change to be tried
+      Ials best = tuning.climb(start, 6, changes.subList(0, 4));
       tuning.keep(best.withDimensions(128));
     }
   }

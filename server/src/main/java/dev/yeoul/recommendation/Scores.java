@@ -1,5 +1,6 @@
 package dev.yeoul.recommendation;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,7 @@ import java.util.function.ToDoubleBiFunction;
 
 /** Collects users' measures at several k: their means, standard errors, and the coverage. */
 final class Scores {
-  private final List<Integer> cutoffs;
-  private final Map<String, Mean> means = new LinkedHashMap<>();
+  private final List<Cell> cells = new ArrayList<>();
   private final Map<Integer, BitSet> shown = new LinkedHashMap<>();
   private int users;
 
@@ -55,10 +55,12 @@ final class Scores {
     }
   }
 
+  /** A measure at one k. */
+  private record Cell(Measure measure, int k, Mean mean) {}
+
   Scores(List<Integer> cutoffs) {
-    this.cutoffs = cutoffs;
     for (Measure measure : Measure.values()) {
-      cutoffs.forEach(k -> means.put(measure.label + "@" + k, new Mean()));
+      cutoffs.forEach(k -> cells.add(new Cell(measure, k, new Mean())));
     }
     cutoffs.forEach(k -> shown.put(k, new BitSet()));
   }
@@ -67,20 +69,14 @@ final class Scores {
   void add(Ranking ranking, Truth.Items truth) {
     users++;
     Hits hits = ranking.hits(truth);
-    for (Measure measure : Measure.values()) {
-      for (int k : cutoffs) {
-        mean(measure.label + "@" + k).add(measure.of.applyAsDouble(hits, k));
-      }
+    for (Cell cell : cells) {
+      cell.mean().add(cell.measure().of.applyAsDouble(hits, cell.k()));
     }
     shown.forEach((k, items) -> {
       for (int i = 0; i < Math.min(k, ranking.items().length); i++) {
         items.set(ranking.items()[i]);
       }
     });
-  }
-
-  private Mean mean(String name) {
-    return means.computeIfAbsent(name, missing -> new Mean());
   }
 
   int users() {
@@ -90,7 +86,9 @@ final class Scores {
   /** By name, such as ndcg@10. */
   Map<String, Estimate> estimates() {
     Map<String, Estimate> estimates = new LinkedHashMap<>();
-    means.forEach((name, mean) -> estimates.put(name, mean.estimate()));
+    for (Cell cell : cells) {
+      estimates.put(cell.measure().label + "@" + cell.k(), cell.mean().estimate());
+    }
     return estimates;
   }
 

@@ -39,7 +39,7 @@ record Situation(Set<Task> tasks, int[] lengths) {
 
   static Situation of(Interactions train, @Nullable Interactions query) {
     if (query != null && isUnseen(train, query)) {
-      return new Situation(EnumSet.of(unseenTask(train, query)), lengths(query));
+      return new Situation(EnumSet.of(unseenTask(train, query)), query.sortedLengths());
     }
     int[] none = new int[0];
     if (!isOrdered(train)) {
@@ -57,15 +57,6 @@ record Situation(Set<Task> tasks, int[] lengths) {
       known += train.users.index(query.users.name(u)) >= 0 ? 1 : 0;
     }
     return 2 * known < query.userCount();
-  }
-
-  private static int[] lengths(Interactions query) {
-    int[] lengths = new int[query.userCount()];
-    for (int u = 0; u < lengths.length; u++) {
-      lengths[u] = query.length(u);
-    }
-    Arrays.sort(lengths);
-    return lengths;
   }
 
   /** Whether a history is in an order: most users with two events have them at two times. */

@@ -25,7 +25,7 @@ public final class TrainingBench {
 
   /** With so many threads a training. */
   public TrainingBench(int threads) {
-    this.threads = threads;
+    this.threads = Workers.possible(threads);
   }
 
   /** The trainings that are measured. */

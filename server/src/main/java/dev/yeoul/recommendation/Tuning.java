@@ -1,6 +1,7 @@
 package dev.yeoul.recommendation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -67,12 +68,11 @@ final class Tuning {
     for (Trial trial : List.copyOf(kept)) {
       ItemItemModel matrix = trial.matrix();
       if (trial.recipe().equals(ease) && matrix != null) {
-        Trial best = trial;
-        for (HistoryKernel kernel : kernels) {
-          Trial next = tried(new RecencyEase(ease, kernel), matrix.with(kernel));
-          best = next.figure() > best.figure() || best.equals(trial) ? next : best;
-        }
-        kept.add(best);
+        kept.add(
+            kernels.stream()
+                .map(kernel -> tried(new RecencyEase(ease, kernel), matrix.with(kernel)))
+                .max(Comparator.comparingDouble(Trial::figure))
+                .orElseThrow());
       }
     }
   }

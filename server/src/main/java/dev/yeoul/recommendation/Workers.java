@@ -15,6 +15,8 @@ import java.util.function.IntConsumer;
  * nothing.
  */
 final class Workers implements AutoCloseable {
+  private static final int MOST = 1024;
+
   private final int threads;
   private final ExecutorService pool;
 
@@ -24,6 +26,18 @@ final class Workers implements AutoCloseable {
     pool =
         Executors.newFixedThreadPool(
             Math.max(1, threads - 1), Thread.ofPlatform().daemon().name("trainer-", 0).factory());
+  }
+
+  /**
+   * The number, if there can be so many threads.
+   *
+   * @throws RecommendationException where not
+   */
+  static int possible(int threads) {
+    if (threads < 1 || threads > MOST) {
+      throw new RecommendationException("--threads must be from 1 to " + MOST);
+    }
+    return threads;
   }
 
   int threads() {
