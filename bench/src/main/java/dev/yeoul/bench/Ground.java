@@ -174,12 +174,16 @@ public final class Ground implements AutoCloseable {
   void showEveryUser() throws Exception {
     if (!usersSeen) {
       say("letting the service see every user");
-      List<Call> calls = tokens().stream().map(token -> Call.of(SUBSCRIPTION).as(token)).toList();
       try (Caller caller = new Caller(service().url())) {
-        var _ = caller.callAll(calls);
+        var _ = caller.callAll(subscriptions());
       }
       usersSeen = true;
     }
+  }
+
+  /** What asks for each user's subscription. */
+  private List<Call> subscriptions() throws IOException, InterruptedException, NotRunException {
+    return tokens().stream().map(token -> Call.of(SUBSCRIPTION).as(token)).toList();
   }
 
   /** The service was started anew, so its code is cold and it knows nobody. */
@@ -226,7 +230,7 @@ public final class Ground implements AutoCloseable {
   Nginx nginxWithSubscriptions() throws IOException, InterruptedException, NotRunException {
     Nginx known = nginx();
     if (!subscriptionsLearned) {
-      List<Call> calls = tokens().stream().map(token -> Call.of(SUBSCRIPTION).as(token)).toList();
+      List<Call> calls = subscriptions();
       say("telling nginx " + calls.size() + " subscriptions");
       try (Caller caller = new Caller(service().url())) {
         known.learnSubscriptions(caller, calls);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 
 /**
  * Progress writes of 10,000 entitled users, beside a bare Vert.x server that runs the same script.
@@ -106,16 +105,17 @@ final class ProgressCase implements BenchCase {
     }
 
     private void requireGoodPeer(PairedRounds.Result result) throws Exception {
-      double[] rates =
+      double best =
           result.rounds().stream()
               .filter(round -> round.side().equals(peer.name()))
               .mapToDouble(Round::rate)
-              .toArray();
+              .max()
+              .orElse(0);
       backlog.awaitEmpty();
       String script = Files.readString(ground.places().script("playback/record_progress.lua"));
       notes.add(
           new PeerProof(ground.stores(), redis, redis.ask("SCRIPT", "LOAD", script))
-              .require(DoubleStream.of(rates).max().orElse(0), findings));
+              .require(best, findings));
     }
 
     private void withEveryWriteSynced(AnswerCheck check) throws Exception {
