@@ -9,6 +9,7 @@ import dev.yeoul.platform.Database;
 import dev.yeoul.platform.LoadProbe;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.Settings;
+import dev.yeoul.taste.ScoreWorker;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -35,17 +36,27 @@ final class Lifecycle {
   /** What the worker gets for its batch where the requests took all the time there is. */
   static final Duration WORKER_LEAST = Duration.ofSeconds(5);
 
+  /** So short: nothing of it is lost, and who stops us does not wait for it. */
+  private static final Duration SCORES_MOST = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final NodeState node;
   private final ChangePoller changes;
   private final ViewingWorker worker;
+  private final ScoreWorker scores;
   private @Nullable Long shutdownEnd;
 
-  Lifecycle(Settings settings, NodeState node, ChangePoller changes, ViewingWorker worker) {
+  Lifecycle(
+      Settings settings,
+      NodeState node,
+      ChangePoller changes,
+      ViewingWorker worker,
+      ScoreWorker scores) {
     this.settings = settings;
     this.node = node;
     this.changes = changes;
     this.worker = worker;
+    this.scores = scores;
   }
 
   void start(
@@ -65,6 +76,7 @@ final class Lifecycle {
     changes.start(redis);
     if (settings.roles().contains(Settings.Role.WORKER)) {
       worker.start();
+      scores.start();
     }
     pages.openMetricsPort(vertx);
     node.started();
@@ -133,6 +145,7 @@ final class Lifecycle {
     if (!worker.stop(Duration.ofNanos(Math.max(left, WORKER_LEAST.toNanos())))) {
       LOG.warn("the worker did not finish its batch in time; another one will repeat it");
     }
+    var _ = scores.stop(SCORES_MOST); // what it has in hand is made again
   }
 
   /** One for the requests and the worker: who stops us grants one span for both. */

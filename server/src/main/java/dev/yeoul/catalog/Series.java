@@ -1,5 +1,6 @@
 package dev.yeoul.catalog;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rating the maturity class
  * @param addedOn the day on which it joined the catalogue
+ * @param scoreAverage of viewers' ratings, 1 to 5 with two decimals; null where there are none
+ * @param scoreCount how many ratings; both are as they were a minute ago or so
  */
 @Schema(
     name = "Series",
@@ -27,7 +30,9 @@ import org.jspecify.annotations.Nullable;
       "directors",
       "cast",
       "seasons",
-      "added_on"
+      "added_on",
+      "score_average",
+      "score_count"
     })
 public record Series(
     SeriesId id,
@@ -51,7 +56,16 @@ public record Series(
             format = "date",
             description = "The day on which it joined the catalogue",
             examples = "2021-09-24")
-        @Nullable LocalDate addedOn) {
+        @Nullable LocalDate addedOn,
+    @Schema(
+            nullable = true,
+            minimum = "1",
+            maximum = "5",
+            description = "What viewers gave it, to two decimals; null where nobody did",
+            examples = "4.25")
+        @Nullable BigDecimal scoreAverage,
+    @Schema(description = "How many viewers rated it", minimum = "0", examples = "128")
+        int scoreCount) {
   Series withSeasons(List<SeasonSummary> those) {
     return new Series(
         id,
@@ -66,6 +80,8 @@ public record Series(
         directors,
         cast,
         those,
-        addedOn);
+        addedOn,
+        scoreAverage,
+        scoreCount);
   }
 }

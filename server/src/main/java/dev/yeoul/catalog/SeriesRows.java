@@ -27,7 +27,7 @@ final class SeriesRows {
   private static final String COLUMNS =
       """
       SELECT s.id, s.kind, s.title, s.description, s.release_year, s.genre, s.genres, s.rating,
-             s.countries, s.directors, s.cast, s.added_on
+             s.countries, s.directors, s.cast, s.added_on, s.score_average, s.score_count
       """;
 
   private SeriesRows() {}
@@ -183,7 +183,9 @@ final class SeriesRows {
         strings(row.getString("directors")),
         strings(row.getString("cast")),
         List.of(),
-        row.getObject("added_on", LocalDate.class));
+        row.getObject("added_on", LocalDate.class),
+        row.getBigDecimal("score_average"),
+        row.getInt("score_count"));
   }
 
   private static List<String> strings(String json) {

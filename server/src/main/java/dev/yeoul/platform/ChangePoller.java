@@ -135,11 +135,15 @@ public final class ChangePoller implements AutoCloseable {
       return;
     }
     pruneAt = now.plus(PRUNE_EVERY);
-    jdbi.useHandle(handle ->
-        handle
-            .createUpdate("DELETE FROM outbox WHERE created_at < :old LIMIT " + BATCH)
-            .bind("old", now.minus(KEEP))
-            .execute());
+    int gone =
+        jdbi.withHandle(handle ->
+            handle
+                .createUpdate("DELETE FROM outbox WHERE created_at < :old LIMIT " + BATCH)
+                .bind("old", now.minus(KEEP))
+                .execute());
+    if (gone == BATCH) {
+      pruneAt = now; // there are more
+    }
   }
 
   private List<Row> rows(Handle handle) {

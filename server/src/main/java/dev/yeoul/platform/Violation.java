@@ -17,5 +17,5 @@ public record Violation(
     @Schema(description = "What would be right", examples = "must have 1 to 255 characters")
         String detail) {
   /** So many are told of at the most. */
-  static final int MOST = 50;
+  public static final int MOST = 50;
 }

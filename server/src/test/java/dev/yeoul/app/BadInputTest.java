@@ -32,6 +32,9 @@ class BadInputTest {
       List.of("0", "-1", "9223372036854775808", "99999999999999999999999", "9223372036854775807");
   private static final List<String> NOT_IDS = List.of("abc", "1.5", "1e3", "%00", "%20", "0x1");
 
+  /** The call whose body may lack everything: what is absent is emptied. */
+  private static final String TAKES_NOTHING = "/api/users/me/preferences";
+
   @Inject ChangeFeed changes;
   @Inject Jdbi jdbi;
 
@@ -86,7 +89,8 @@ class BadInputTest {
   void a_bad_body_is_refused_by_every_call(String name, String body, int status)
       throws IOException {
     for (Call call : calls()) {
-      if (call.takesJson()) {
+      boolean fits = name.equals("empty") && call.path().equals(TAKES_NOTHING);
+      if (call.takesJson() && !fits) {
         String sent = body == null ? "" : body;
         Response answer =
             asEditor()
@@ -217,7 +221,10 @@ class BadInputTest {
     List<Call> calls = calls();
     for (String path : calls.stream().map(Call::path).distinct().toList()) {
       List<String> known =
-          calls.stream().filter(call -> call.path().equals(path)).map(Call::method).toList();
+          calls.stream()
+              .filter(call -> path.matches(call.path().replaceAll("\\{[a-z_]+}", "[^/]+")))
+              .map(Call::method)
+              .toList();
       for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
         if (!known.contains(method)) {
           Response answer = given().request(method, path.replaceAll("\\{[a-z_]+}", "1"));

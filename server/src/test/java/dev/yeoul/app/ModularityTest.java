@@ -25,6 +25,7 @@ class ModularityTest {
           "subscription", List.of("platform", "account"),
           "playback", List.of("platform", "account", "catalog", "subscription"),
           "analytics", List.of("platform", "catalog", "playback"),
+          "taste", List.of("platform", "account", "catalog", "playback"),
           "recommendation", List.of("platform"));
 
   private static final JavaClasses CLASSES =

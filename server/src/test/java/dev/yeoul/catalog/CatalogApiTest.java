@@ -90,7 +90,9 @@ class CatalogApiTest {
             "directors",
             "cast",
             "seasons",
-            "added_on");
+            "added_on",
+            "score_average",
+            "score_count");
 
     Response replaced =
         editor.put(path, read.header("ETag"), Map.of("kind", "show", "title", "Other"));

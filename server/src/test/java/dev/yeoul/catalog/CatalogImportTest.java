@@ -70,6 +70,27 @@ class CatalogImportTest {
   }
 
   @Test
+  void aScoreIsNoEditAndOutlivesAnImport() {
+    run(file(MOVIE, SHOW), false);
+    SeriesScores scores = new SeriesScores(database.changes());
+    assertThat(
+            scores.store(
+                List.of(
+                    new SeriesScores.Score(database.id("s1"), 3, 13),
+                    new SeriesScores.Score(database.id("s2"), 1, 5))))
+        .isEqualTo(2);
+
+    assertThat(run(file(MOVIE, SHOW), false))
+        .isEqualTo(new ImportSummary(0, 0, 2, 0, 0, 0, 0, List.of()));
+    assertThat(run(file(MOVIE.replace("A pig", "Two pigs"), SHOW), false))
+        .isEqualTo(new ImportSummary(0, 1, 1, 0, 0, 0, 0, List.of()));
+    Series changed = database.series("s1");
+    assertThat(changed.description()).isEqualTo("Two pigs.");
+    assertThat(changed.scoreAverage()).isEqualByComparingTo("4.33");
+    assertThat(changed.scoreCount()).isEqualTo(3);
+  }
+
+  @Test
   void anEpisodeThatWasAskedForTooEarlyIsFoundOnceItIsThere() {
     EpisodeIndex index = new EpisodeIndex(database.jdbi());
     EpisodeId next = new EpisodeId(1);

@@ -164,15 +164,18 @@ class ChangeFeedTest {
   }
 
   private boolean heardOnce(String tag) {
+    return rows(tag) == 1;
+  }
+
+  private int rows(String tag) {
     return database
-            .jdbi()
-            .withHandle(handle ->
-                handle
-                    .createQuery("SELECT COUNT(*) FROM outbox WHERE tags = JSON_ARRAY(:tag)")
-                    .bind("tag", tag)
-                    .mapTo(int.class)
-                    .one())
-        == 1;
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM outbox WHERE tags = JSON_ARRAY(:tag)")
+                .bind("tag", tag)
+                .mapTo(int.class)
+                .one());
   }
 
   @Test
@@ -186,6 +189,26 @@ class ChangeFeedTest {
       await().until(() -> !heardOnce(old));
     }
     assertThat(heardOnce(recent)).isTrue();
+  }
+
+  @Test
+  void however_many_rows_are_old_they_are_forgotten_soon() {
+    String old = "old:" + UUID.randomUUID();
+    database
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO outbox (event, tags, created_at)
+                WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 900)
+                SELECT 'SeriesChanged', JSON_ARRAY(?), UTC_TIMESTAMP(6) - INTERVAL 49 HOUR
+                FROM n, (SELECT 1 UNION SELECT 2 UNION SELECT 3) AS thrice
+                """,
+                old));
+    try (ChangePoller fresh = poller()) {
+      fresh.start(redis);
+      await().untilAsserted(() -> assertThat(rows(old)).isZero());
+    }
   }
 
   private void insert(String tag, int hoursAgo) {

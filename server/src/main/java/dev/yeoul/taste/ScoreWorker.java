@@ -1,0 +1,72 @@
+package dev.yeoul.taste;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has series show what viewers gave them, for as long as it runs. Any number of nodes may do so; a
+ * store that is down is waited for.
+ */
+@Singleton
+public final class ScoreWorker {
+  private static final Logger LOG = Logger.getLogger(ScoreWorker.class);
+
+  /** After a quiet minute the first ratings show within this time. */
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
+
+  private final ScoreRefresh refresh;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private @Nullable Thread thread;
+
+  ScoreWorker(ScoreRefresh refresh) {
+    this.refresh = refresh;
+  }
+
+  /** Begins, on a thread of its own. Returns at once, also where a store is down. */
+  public synchronized void start() {
+    if (thread != null || stopping.getCount() == 0) {
+      throw new IllegalStateException("a worker starts once");
+    }
+    thread = Thread.ofVirtual().name("score-worker").start(this::run);
+  }
+
+  /**
+   * Ends. A worker that was never started ends too.
+   *
+   * @param limit how long to wait for what is in hand; what is not finished then is made again
+   * @return whether it has ended
+   */
+  public synchronized boolean stop(Duration limit) throws InterruptedException {
+    stopping.countDown();
+    return thread == null || thread.join(limit);
+  }
+
+  private void run() {
+    boolean failing = false;
+    while (!pause()) {
+      try {
+        refresh.run();
+        failing = false;
+      } catch (RuntimeException e) {
+        if (!failing) {
+          LOG.warnf(e, "scores wait: MySQL does not answer");
+        }
+        failing = true;
+      }
+    }
+  }
+
+  /** Waits; returns whether the worker is to stop. */
+  private boolean pause() {
+    try {
+      return stopping.await(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

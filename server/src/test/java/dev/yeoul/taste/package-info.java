@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yeoul.taste;
+
+import org.jspecify.annotations.NullMarked;
