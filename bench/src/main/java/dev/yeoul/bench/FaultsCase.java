@@ -35,9 +35,12 @@ final class FaultsCase implements BenchCase {
   private static final int CACHED = 2_000;
   private static final int USERS = 100;
 
-  /** Enough connections that it is the service that sheds load, not the generator. */
+  /**
+   * Enough connections that it is the service that sheds load, not the generator, and the patience
+   * of a player: the service lets work wait for 2 s before it sheds any (ADR 7).
+   */
   private static final GeneratorOptions CROWD =
-      new GeneratorOptions(1, 2_048, Duration.ofSeconds(2));
+      new GeneratorOptions(1, 4_096, Duration.ofSeconds(5));
 
   @Override
   public String name() {

@@ -112,7 +112,11 @@ public final class ViewingWorker {
       }
       lookAgainAt = System.nanoTime() + LOOK_AROUND.toNanos();
     }
-    return finish("take", () -> steps.take(consumer, options.batch())) >= options.batch() / 2;
+    return isBacklog(finish("take", () -> steps.take(consumer, options.batch())));
+  }
+
+  private boolean isBacklog(int entries) {
+    return entries >= options.batch() / 2;
   }
 
   /** Takes a batch and stores it; returns how many entries it had. */
@@ -128,14 +132,21 @@ public final class ViewingWorker {
   }
 
   /**
-   * The batch goes to MongoDB here, and the one before it to MySQL meanwhile: two servers work at
-   * once. What is not acknowledged when we die is another worker's, both batches if need be.
+   * The batch goes to MongoDB and then to MySQL. In a backlog the next one goes to MongoDB
+   * meanwhile, so that two servers work at once; without one that would only take more processors
+   * from viewers at a time. What is not acknowledged when we die is another worker's, both batches
+   * if need be.
    */
   private void finish(ViewingBatch batch) {
     long start = System.nanoTime();
     if (persist("logs", () -> steps.storeLogs(batch))) {
       awaitBehind();
-      behind = Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, start));
+      if (isBacklog(batch.all().size())) {
+        behind =
+            Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, start));
+      } else {
+        complete(batch, start);
+      }
     }
   }
 

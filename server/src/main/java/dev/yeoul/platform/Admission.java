@@ -18,8 +18,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Lets calls in while they can be served, and refuses the others at once with 503: where too many
- * are in progress, and a growing share of them where work has waited too long in the queues of the
- * event loops or of the virtual threads. Costs a call two additions and a look at a number.
+ * are in progress, or more than end within some seconds, and a growing share of them where work has
+ * waited too long in the queues of the event loops or of the virtual threads. Costs a call some
+ * additions and a look at a clock.
  */
 public final class Admission {
   /** What a call needs, and so what it may wait for. */
@@ -40,6 +41,10 @@ public final class Admission {
   private final int limit;
   private final Gate eventLoop;
   private final Gate blocking;
+
+  /** Of calls that may wait for MySQL's connections, which no queue of ours shows. */
+  private final Backlog backlog = new Backlog(System::nanoTime);
+
   private final Counter tooMany;
   private final Counter tooLate;
 
@@ -82,9 +87,15 @@ public final class Admission {
       tooLate.increment();
       return false;
     }
-    if (gate.calls().incrementAndGet() > limit) {
+    int others = gate.calls().getAndIncrement();
+    if (others >= limit) {
       gate.calls().decrementAndGet();
       tooMany.increment();
+      return false;
+    }
+    if (kind == Kind.BLOCKING && backlog.refuses(others)) {
+      gate.calls().decrementAndGet();
+      tooLate.increment();
       return false;
     }
     return true;
@@ -93,6 +104,9 @@ public final class Admission {
   /** A call that was let in has ended. */
   public void leave(Kind kind) {
     of(kind).calls().decrementAndGet();
+    if (kind == Kind.BLOCKING) {
+      backlog.end();
+    }
   }
 
   private Gate of(Kind kind) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The viewing streams as a consumer group, one stream per partition. Every command touches one
- * stream, and those of all partitions go out in one pipelined burst. Blocking; for virtual threads.
+ * stream, and those of some partitions go out together. Blocking; for virtual threads.
  *
  * <p>Whoever has stored an entry acknowledges and deletes it in one step: what is in a stream is
  * not stored yet (<code>read_pending.lua</code> relies on it).
@@ -27,8 +27,17 @@ public final class ViewingStream {
   public static final String GROUP = "workers";
 
   private static final int FIRST_ROUND = 32;
+
+  /**
+   * Commands on their way at once: Redis does a connection's whole burst before it turns to others,
+   * and those are viewers.
+   */
+  private static final int TOGETHER = 16;
+
   private static final Duration GONE = Duration.ofHours(1);
   private static final LuaScript TIDY = LuaScript.load("lua/playback/tidy_consumers.lua");
+
+  private static final int[] ALL_PARTITIONS = IntStream.range(0, Partition.COUNT).toArray();
 
   private final RedisPipeline redis;
 
@@ -45,19 +54,18 @@ public final class ViewingStream {
   /** Makes sure that each stream and its group are there. Safe to repeat. */
   public void open() {
     everyPartition(partition ->
-            redis
-                .send(
-                    Request.cmd(Command.XGROUP)
-                        .arg("CREATE")
-                        .arg(key(partition))
-                        .arg(GROUP)
-                        .arg("0")
-                        .arg("MKSTREAM"))
-                .recover(failure ->
-                    startsWith(failure, "BUSYGROUP")
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failure)))
-        .forEach(RedisPipeline::await);
+        redis
+            .send(
+                Request.cmd(Command.XGROUP)
+                    .arg("CREATE")
+                    .arg(key(partition))
+                    .arg(GROUP)
+                    .arg("0")
+                    .arg("MKSTREAM"))
+            .recover(failure ->
+                startsWith(failure, "BUSYGROUP")
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure)));
   }
 
   /**
@@ -69,7 +77,7 @@ public final class ViewingStream {
   public List<StreamEntry> read(String consumer, int most) {
     List<StreamEntry> taken = new ArrayList<>();
     int share = Math.max(1, Math.min(FIRST_ROUND, most / Partition.COUNT));
-    int[] counts = take(consumer, IntStream.range(0, Partition.COUNT).toArray(), share, taken);
+    int[] counts = take(consumer, ALL_PARTITIONS, share, taken);
     int[] busy = IntStream.range(0, Partition.COUNT).filter(p -> counts[p] == share).toArray();
     int left = most - taken.size();
     if (busy.length > 0 && left >= busy.length) {
@@ -83,7 +91,7 @@ public final class ViewingStream {
    * its answer was lost.
    */
   public List<StreamEntry> claim(String consumer, Duration idle, int mostPerPartition) {
-    List<Future<Response>> answers =
+    List<@Nullable Response> answers =
         everyPartition(partition ->
             redis.send(
                 Request.cmd(Command.XAUTOCLAIM)
@@ -96,7 +104,7 @@ public final class ViewingStream {
                     .arg(mostPerPartition)));
     List<StreamEntry> claimed = new ArrayList<>();
     for (int partition = 0; partition < Partition.COUNT; partition++) {
-      add(partition, RedisPipeline.await(answers.get(partition)).get(1), claimed);
+      add(partition, answers.get(partition).get(1), claimed);
     }
     return claimed;
   }
@@ -112,7 +120,6 @@ public final class ViewingStream {
                     .arg("COUNT")
                     .arg(1)))
         .stream()
-        .map(RedisPipeline::await)
         .filter(entries -> entries != null && entries.size() > 0)
         .mapToLong(entries -> EntryId.parse(entries.get(0).get(0).toString()).ms())
         .min();
@@ -122,14 +129,14 @@ public final class ViewingStream {
   public void forget(@Nullable String stopping) {
     List<String> args =
         List.of(GROUP, Long.toString(GONE.toMillis()), stopping == null ? "" : stopping);
-    everyPartition(partition -> TIDY.run(redis, List.of(key(partition)), args))
-        .forEach(RedisPipeline::await);
+    everyPartition(partition -> TIDY.run(redis, List.of(key(partition)), args));
   }
 
   private int[] take(String consumer, int[] partitions, int count, List<StreamEntry> taken) {
-    List<Future<Response>> answers =
-        IntStream.of(partitions)
-            .mapToObj(partition ->
+    List<@Nullable Response> answers =
+        each(
+            partitions,
+            partition ->
                 redis.send(
                     Request.cmd(Command.XREADGROUP)
                         .arg("GROUP")
@@ -139,11 +146,10 @@ public final class ViewingStream {
                         .arg(count)
                         .arg("STREAMS")
                         .arg(key(partition))
-                        .arg(">")))
-            .toList();
+                        .arg(">")));
     int[] counts = new int[partitions.length];
     for (int i = 0; i < partitions.length; i++) {
-      Response streams = RedisPipeline.await(answers.get(i));
+      Response streams = answers.get(i);
       if (streams != null) {
         counts[i] = add(partitions[i], streams.get(key(partitions[i])), taken);
       }
@@ -168,8 +174,21 @@ public final class ViewingStream {
     return members != null && members.size() == 2 ? members.get(1).toString() : "";
   }
 
-  private static <T> List<Future<T>> everyPartition(IntFunction<Future<T>> command) {
-    return IntStream.range(0, Partition.COUNT).mapToObj(command).toList();
+  private static List<@Nullable Response> everyPartition(IntFunction<Future<Response>> command) {
+    return each(ALL_PARTITIONS, command);
+  }
+
+  /** The answers, in the order of the partitions. */
+  private static List<@Nullable Response> each(
+      int[] partitions, IntFunction<Future<Response>> command) {
+    List<@Nullable Response> answers = new ArrayList<>(partitions.length);
+    for (int from = 0; from < partitions.length; from += TOGETHER) {
+      int end = Math.min(from + TOGETHER, partitions.length);
+      List<Future<Response>> sent =
+          IntStream.range(from, end).mapToObj(i -> command.apply(partitions[i])).toList();
+      sent.forEach(answer -> answers.add(RedisPipeline.await(answer)));
+    }
+    return answers;
   }
 
   private static boolean startsWith(Throwable failure, String prefix) {
