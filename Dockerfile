@@ -5,6 +5,7 @@ COPY pom.xml ./
 COPY .mvn .mvn
 COPY embedded embedded
 COPY server server
+COPY ops/trainer.options ops/
 # Maven wants to see every module; the load cases themselves are not built.
 COPY bench/pom.xml bench/
 RUN --mount=type=cache,target=/root/.m2 \

@@ -7,7 +7,7 @@ is_built() {
   [ -f "$BUILD_STAMP" ] && [ -f "$SERVER_JAR" ] && [ -d "$EMBEDDED_APP" ] && [ -d "$BENCH_APP" ] || return 1
   # Folders count too: their time changes when a file in them is removed.
   [ -z "$(find "$ROOT/pom.xml" "$ROOT/.mvn" "$ROOT"/server/pom.xml "$ROOT"/embedded/pom.xml \
-    "$ROOT"/bench/pom.xml "$ROOT/server/src/main" "$ROOT/embedded/src/main" "$ROOT/bench/src/main" -newer "$BUILD_STAMP" -print | head -n 1)" ]
+    "$ROOT"/bench/pom.xml "$ROOT/ops/trainer.options" "$ROOT/server/src/main" "$ROOT/embedded/src/main" "$ROOT/bench/src/main" -newer "$BUILD_STAMP" -print | head -n 1)" ]
 }
 
 build_if_needed() {

@@ -53,6 +53,13 @@ is_configured() {
     { [ -f .env ] && grep -Eq '^[[:space:]]*(export[[:space:]]+)?MYSQL_HOST[[:space:]]*=.' .env; }
 }
 
+whole_path() {
+  case $1 in
+    /*) echo "$1" ;;
+    *) echo "$PWD/$1" ;;
+  esac
+}
+
 # A command that writes to stores: to the demo's or to the configured ones, never to a guess.
 on_stores() {
   local data="" external="" system=() args=() arg
@@ -64,6 +71,9 @@ on_stores() {
       --data=*) data=${arg#--data=} ;;
       --external-stores) external=yes ;;
       --system-servers) system=("$arg") ;;
+      # the program runs in the folder of the data
+      --dump) [ $# -gt 0 ] || refuse "--dump needs a file" && args+=("$arg" "$(whole_path "$1")") && shift ;;
+      --dump=*) args+=("--dump=$(whole_path "${arg#--dump=}")") ;;
       -h | --help) run_server "${args[@]}" --help ;;
       *) args+=("$arg") ;;
     esac

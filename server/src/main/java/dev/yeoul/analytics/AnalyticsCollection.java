@@ -57,7 +57,9 @@ enum AnalyticsCollection {
   USER_BEHAVIORS(
       new JsonSchema()
           .required("user_id", whole(1))
-          .required("behavior", oneOf("search", "browse", "rate", "bookmark", "share"))
+          .required(
+              "behavior",
+              oneOf("search", "browse", "rate", "bookmark", "share", "impression", "click"))
           .allowed("series_id", whole(1))
           .allowed("query", text(1, 500))
           .allowed("rating", whole(1).append("maximum", 5L))

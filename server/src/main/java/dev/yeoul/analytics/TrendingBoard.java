@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is asked itself; while Redis is away it goes on with what it knew. Blocking.
  */
 @Singleton
-final class TrendingBoard {
+public final class TrendingBoard {
   private static final Logger LOG = Logger.getLogger(TrendingBoard.class);
   private static final Duration MAX_AGE = Duration.ofSeconds(2);
   private static final int OF_PARTITION = 1000;
@@ -35,13 +35,14 @@ final class TrendingBoard {
   private final Map<TrendingWindow, Board> boards = new EnumMap<>(TrendingWindow.class);
   private final ReentrantLock lock = new ReentrantLock();
 
-  TrendingBoard(RedisPipeline redis, Clock clock) {
+  /** One that reads this Redis. */
+  public TrendingBoard(RedisPipeline redis, Clock clock) {
     this.redis = redis;
     this.clock = clock;
   }
 
   /** A series and its decayed views. */
-  record Place(SeriesId seriesId, double views) {}
+  public record Place(SeriesId seriesId, double views) {}
 
   private record Board(long atMs, List<Place> places) {}
 
@@ -50,7 +51,7 @@ final class TrendingBoard {
    *
    * @throws ProblemException 503 where Redis does not answer and nothing is known yet
    */
-  List<Place> of(TrendingWindow window) {
+  public List<Place> of(TrendingWindow window) {
     lock.lock(); // concurrent callers wait for one reading instead of each doing their own
     try {
       Board known = boards.get(window);

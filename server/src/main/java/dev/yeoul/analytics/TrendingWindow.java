@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Over which time popularity is measured: a view's weight halves with each half-life. */
-enum TrendingWindow {
+public enum TrendingWindow {
+  /** Half after 12 hours. */
   DAY(Duration.ofHours(12)),
+
+  /** Half after 84 hours. */
   WEEK(Duration.ofHours(84));
 
   private final Duration halfLife;

@@ -3,8 +3,10 @@ package dev.yeoul.analytics;
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.ProgressWriter;
+import dev.yeoul.playback.ViewingEntry;
 import dev.yeoul.playback.ViewingStream;
 import java.time.Duration;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -17,6 +19,7 @@ final class ViewingSteps {
 
   private final ViewingStream stream;
   private final ViewingLogStore logs;
+  private final BehaviourStore behaviours;
   private final ProgressWriter progress;
   private final DeadLetters deadLetters;
   private final ViewCounter counter;
@@ -24,6 +27,7 @@ final class ViewingSteps {
   ViewingSteps(RedisPipeline redis, Jdbi jdbi, MongoDatabase mongo) {
     this.stream = new ViewingStream(redis);
     this.logs = new ViewingLogStore(mongo);
+    this.behaviours = new BehaviourStore(mongo);
     this.progress = new ProgressWriter(jdbi);
     this.deadLetters = new DeadLetters(mongo);
     this.counter = new ViewCounter(redis);
@@ -44,7 +48,9 @@ final class ViewingSteps {
   }
 
   void storeLogs(ViewingBatch batch) {
-    batch.refuse(logs.store(batch.goodEntries()));
+    List<ViewingEntry> entries = batch.goodEntries();
+    batch.refuse(logs.store(entries));
+    batch.refuse(behaviours.store(entries));
   }
 
   void storeProgress(ViewingBatch batch) {

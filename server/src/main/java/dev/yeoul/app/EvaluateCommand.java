@@ -89,11 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      throw new StartFailure(
-          "training needs the JVM's option --add-modules jdk.incubator.vector;"
-              + " ./yeoul recommend gives it");
-    }
+    ThisProgram.requireVectors();
     EvaluationFiles named =
         new EvaluationFiles(files.train, files.query, files.truth, files.json, files.rankings);
     EvaluationSettings settings =

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 final class HttpPipeline {
   /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
   private static final Pattern SHARED =
-      Pattern.compile("/api/(plans|series(/[0-9]+((/(seasons|episodes)(/[0-9]+)?))?)?)");
+      Pattern.compile("/api/(plans|series(/[0-9]+((/similar|/(seasons|episodes)(/[0-9]+)?))?)?)");
 
   private static final Buffer TOKEN_REFUSAL = Admission.body(TokenResource::problemOf);
 

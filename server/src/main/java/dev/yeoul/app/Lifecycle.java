@@ -9,6 +9,8 @@ import dev.yeoul.platform.Database;
 import dev.yeoul.platform.LoadProbe;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.Settings;
+import dev.yeoul.recommendation.ServedModels;
+import dev.yeoul.recommendation.TrainingSchedule;
 import dev.yeoul.taste.ScoreWorker;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
@@ -44,6 +46,8 @@ final class Lifecycle {
   private final ChangePoller changes;
   private final ViewingWorker worker;
   private final ScoreWorker scores;
+  private final ServedModels models;
+  private final TrainingSchedule training;
   private @Nullable Long shutdownEnd;
 
   Lifecycle(
@@ -51,12 +55,16 @@ final class Lifecycle {
       NodeState node,
       ChangePoller changes,
       ViewingWorker worker,
-      ScoreWorker scores) {
+      ScoreWorker scores,
+      ServedModels models,
+      TrainingSchedule training) {
     this.settings = settings;
     this.node = node;
     this.changes = changes;
     this.worker = worker;
     this.scores = scores;
+    this.models = models;
+    this.training = training;
   }
 
   void start(
@@ -77,7 +85,11 @@ final class Lifecycle {
     if (settings.roles().contains(Settings.Role.WORKER)) {
       worker.start();
       scores.start();
+      if (!Launch.isDevelopment()) {
+        training.start(ThisProgram.command()); // live reload's JVM is no jar that a child could run
+      }
     }
+    models.start();
     pages.openMetricsPort(vertx);
     node.started();
   }
@@ -140,6 +152,8 @@ final class Lifecycle {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    training.stop();
+    models.close();
     changes.close();
     long left = shutdownEnd() - System.nanoTime();
     if (!worker.stop(Duration.ofNanos(Math.max(left, WORKER_LEAST.toNanos())))) {

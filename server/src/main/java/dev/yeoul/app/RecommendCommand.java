@@ -13,13 +13,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Recommendations on plain files: no store, no settings, no server. */
+/** Recommendations: on plain files without store, settings and server, and what the nodes serve. */
 @Command(
     name = "recommend",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Train and measure recommendation models.",
     subcommands = {
+      TrainCommand.class,
+      ModelCommands.Use.class,
+      ModelCommands.Versions.class,
       EvaluateCommand.class,
       RecommendCommand.Convert.class,
       RecommendCommand.Generate.class,
@@ -119,15 +122,9 @@ final class RecommendCommand {
       return 0;
     }
 
-    /** This program as it was started, for one training. */
+    /** For one training. */
     private List<String> arguments() {
-      String path = System.getProperty("java.class.path", "");
-      List<String> arguments = new ArrayList<>();
-      if (path.endsWith("quarkus-run.jar")) {
-        arguments.addAll(List.of("-jar", path));
-      } else {
-        arguments.addAll(List.of("-cp", path, Main.class.getName()));
-      }
+      List<String> arguments = new ArrayList<>(ThisProgram.command());
       arguments.addAll(
           List.of("recommend", "bench", "--threads", Integer.toString(threads), "--once"));
       return arguments;

@@ -186,12 +186,23 @@ final class Wiring {
 
   /** A client that gives up on a server after 3 s, so that callers get their 503 quickly. */
   static MongoClient mongoClient(Settings settings) {
+    return mongoClient(settings, 15);
+  }
+
+  /** The same for tools, whose questions may take long. */
+  static MongoClient mongoClientForTools(Settings settings) {
+    return mongoClient(settings, 1800);
+  }
+
+  private static MongoClient mongoClient(Settings settings, int readSeconds) {
     return MongoClients.create(
         MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(settings.mongoUri().value()))
             .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
             .applyToSocketSettings(socket ->
-                socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS))
+                socket
+                    .connectTimeout(3, TimeUnit.SECONDS)
+                    .readTimeout(readSeconds, TimeUnit.SECONDS))
             .build());
   }
 

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -31,18 +32,40 @@ public final class CatalogReader {
 
   /** The series that joined the catalogue last. */
   public List<Series> newest(int count) {
-    return jdbi.withHandle(handle -> {
-      List<SeriesId> ids =
-          handle
-              .createQuery(
-                  "SELECT id FROM series WHERE %s ORDER BY added_on DESC, id LIMIT :count"
-                      .formatted(Visibility.SERIES))
-              .bind("count", count)
-              .mapTo(Long.class)
-              .map(SeriesId::new)
-              .list();
-      return List.copyOf(SeriesRows.byIds(handle, ids, false).values());
-    });
+    return jdbi.withHandle(
+        handle -> List.copyOf(SeriesRows.byIds(handle, newestIds(handle, count), false).values()));
+  }
+
+  /** The ids of the series that joined the catalogue last, of those that a viewer may see. */
+  public List<SeriesId> newestIds(int count) {
+    return jdbi.withHandle(handle -> newestIds(handle, count));
+  }
+
+  /** The same within a genre. */
+  public List<SeriesId> newestIds(String genre, int count) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT s.id FROM series_genres g JOIN series s ON s.id = g.series_id
+                WHERE g.genre = :genre ORDER BY s.added_on DESC, s.id LIMIT :count
+                """)
+            .bind("genre", genre)
+            .bind("count", count)
+            .mapTo(Long.class)
+            .map(SeriesId::new)
+            .list());
+  }
+
+  private static List<SeriesId> newestIds(Handle handle, int count) {
+    return handle
+        .createQuery(
+            "SELECT id FROM series WHERE %s ORDER BY added_on DESC, id LIMIT :count"
+                .formatted(Visibility.SERIES))
+        .bind("count", count)
+        .mapTo(Long.class)
+        .map(SeriesId::new)
+        .list();
   }
 
   /** The series, deleted ones too, in the order of the ids: a viewer's history keeps its rows. */

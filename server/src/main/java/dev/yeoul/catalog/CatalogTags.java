@@ -1,9 +1,9 @@
 package dev.yeoul.catalog;
 
 /** Tags of answers made from the catalogue, besides {@link SeriesId#tag()}. */
-final class CatalogTags {
+public final class CatalogTags {
   /** Any list or count of series. */
-  static final String LISTS = "catalog";
+  public static final String LISTS = "catalog";
 
   /**
    * Where series stand in a list, or which filters find them; their own tags stand beside it,

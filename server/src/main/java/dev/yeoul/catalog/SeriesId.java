@@ -30,7 +30,7 @@ public record SeriesId(@JsonValue long value) implements Comparable<SeriesId> {
   }
 
   /** The series whose {@link #tag()} this is; none for other tags. */
-  static Optional<SeriesId> ofTag(String tag) {
+  public static Optional<SeriesId> ofTag(String tag) {
     return tag.startsWith(TAG)
         ? Optional.of(new SeriesId(Long.parseLong(tag.substring(TAG.length()))))
         : Optional.empty();

@@ -188,7 +188,8 @@ final class SeriesRows {
         row.getInt("score_count"));
   }
 
-  private static List<String> strings(String json) {
+  /** What a JSON column of texts holds. */
+  static List<String> strings(String json) {
     try {
       return STRINGS.readValue(json);
     } catch (JsonProcessingException e) {

@@ -37,7 +37,12 @@ public enum Setting {
   YEOUL_MAX_CONNECTIONS("16384", "clients' connections at once, 10 to 1000000"),
   YEOUL_HEADER_SECONDS("10", "seconds that a request's header may take to arrive, 1 to 600"),
   YEOUL_BODY_SECONDS("30", "seconds that a request's body may take to arrive, 1 to 600"),
-  YEOUL_IDLE_SECONDS("75", "seconds after which an idle connection is closed, 1 to 3600");
+  YEOUL_IDLE_SECONDS("75", "seconds after which an idle connection is closed, 1 to 3600"),
+  YEOUL_TRAINING_HOURS(
+      "24", "hours from one training of recommendations to the next, 0 to 8760; 0: never"),
+  YEOUL_EXPLORATION(
+      "0", "of a hundred recommended titles so many from further down the ranking, 0 to 50"),
+  YEOUL_EXPERIMENT("", "name of a running comparison, whose bucket b alone explores; empty: none");
 
   private final @Nullable String fallback;
   private final String meaning;

@@ -18,7 +18,8 @@ public record Settings(
     Set<Role> roles,
     boolean jsonLogs,
     Limits limits,
-    Load load) {
+    Load load,
+    Recommendations recommendations) {
 
   /** What a node does. */
   public enum Role {
@@ -73,6 +74,15 @@ public record Settings(
   public record Load(
       int calls, int connections, int headerSeconds, int bodySeconds, int idleSeconds) {}
 
+  /**
+   * How recommendations are made.
+   *
+   * @param trainingHours from one training to the next; 0 for never
+   * @param explorationPercent of a hundred places for a viewer so many, 0 to 50
+   * @param experiment the name of a running comparison; empty for none
+   */
+  public record Recommendations(int trainingHours, int explorationPercent, String experiment) {}
+
   private static final int MIN_SECRET_BYTES = 32;
 
   /**
@@ -111,7 +121,11 @@ public record Settings(
             source.number(Setting.YEOUL_MAX_CONNECTIONS, 10, 1_000_000),
             source.number(Setting.YEOUL_HEADER_SECONDS, 1, 600),
             source.number(Setting.YEOUL_BODY_SECONDS, 1, 600),
-            source.number(Setting.YEOUL_IDLE_SECONDS, 1, 3600)));
+            source.number(Setting.YEOUL_IDLE_SECONDS, 1, 3600)),
+        new Recommendations(
+            source.number(Setting.YEOUL_TRAINING_HOURS, 0, 8760),
+            source.number(Setting.YEOUL_EXPLORATION, 0, 50),
+            source.optional(Setting.YEOUL_EXPERIMENT)));
   }
 
   private static Secret mongoUri(SettingsSource source) {

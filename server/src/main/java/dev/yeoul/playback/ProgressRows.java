@@ -5,6 +5,7 @@ import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -56,6 +57,28 @@ final class ProgressRows {
             .bind("user", user.value())
             .bind("most", LATEST_OF_SERIES)
             .map(ProgressRows::row)
+            .list());
+  }
+
+  /** Each series in one row. */
+  List<WatchedSeries> series(UserId user) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT series_id, MAX(entry_ms) AS at_ms,
+                       SUM(CASE WHEN completed THEN 1
+                                WHEN duration_ms IS NULL THEN :unknown
+                                ELSE LEAST(1, position_ms / duration_ms) END) AS seen
+                FROM viewing_progress WHERE user_id = :user GROUP BY series_id
+                """)
+            .bind("user", user.value())
+            .bind("unknown", WatchedSeries.UNKNOWN_LENGTH)
+            .map((row, context) ->
+                new WatchedSeries(
+                    new SeriesId(row.getLong("series_id")),
+                    row.getDouble("seen"),
+                    Instant.ofEpochMilli(row.getLong("at_ms"))))
             .list());
   }
 

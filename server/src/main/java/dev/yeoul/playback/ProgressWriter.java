@@ -1,7 +1,9 @@
 package dev.yeoul.playback;
 
+import dev.yeoul.playback.ViewingEvent.Clicked;
 import dev.yeoul.playback.ViewingEvent.ContinueHidden;
 import dev.yeoul.playback.ViewingEvent.HistoryRemoved;
+import dev.yeoul.playback.ViewingEvent.Shown;
 import dev.yeoul.playback.ViewingEvent.Watched;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ public final class ProgressWriter {
         case Watched watched -> last.merge(RowKey.of(watched), entry, ProgressWriter::newer);
         case HistoryRemoved removed -> remove(entry, history(entry, removed), refused);
         case ContinueHidden hidden -> remove(entry, hiding(entry, hidden), refused);
+        case Shown _, Clicked _ -> {} // MongoDB's alone
       }
     }
     // one order for all batches, so that two workers lock rows in the same one

@@ -2,6 +2,7 @@ package dev.yeoul.playback;
 
 import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.LuaScript;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.ViewingEvent.ContinueHidden;
@@ -25,10 +26,12 @@ final class ViewerRemovals {
 
   private final RedisPipeline redis;
   private final RemovalStore store;
+  private final ChangeFeed changes;
 
-  ViewerRemovals(RedisPipeline redis, Jdbi jdbi) {
+  ViewerRemovals(RedisPipeline redis, Jdbi jdbi, ChangeFeed changes) {
     this.redis = redis;
     this.store = new RemovalStore(jdbi);
+    this.changes = changes;
   }
 
   /** Removes progress and history of a series, or of all of them where it is null. */
@@ -64,5 +67,11 @@ final class ViewerRemovals {
             series == null ? 0 : series.value(),
             scope,
             EntryId.parse(entry.toString())));
+    // what any node has made from the history is no longer true
+    var _ =
+        changes.transact((handle, log) -> {
+          log.add("HistoryRemoved", ViewerHistory.REMOVAL_TAG + user);
+          return user;
+        });
   }
 }

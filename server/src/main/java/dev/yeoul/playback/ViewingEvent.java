@@ -72,6 +72,30 @@ public sealed interface ViewingEvent {
   }
 
   /**
+   * A viewer was shown titles.
+   *
+   * @param impression names this showing
+   * @param version of the model that chose them
+   * @param bucket of the comparison that the viewer is in
+   * @param rows <code>row:id,id;row:id</code>, in the order of the page
+   */
+  record Shown(long userId, String impression, String version, String bucket, String rows)
+      implements ViewingEvent {
+    @Override
+    public String text() {
+      return "S|" + userId + "|0|" + impression + '|' + version + '|' + bucket + '|' + rows;
+    }
+  }
+
+  /** A viewer chose a title of a showing. */
+  record Clicked(long userId, SeriesId seriesId, String impression) implements ViewingEvent {
+    @Override
+    public String text() {
+      return "K|" + userId + '|' + seriesId.value() + '|' + impression;
+    }
+  }
+
+  /**
    * Reads {@link #text()} back.
    *
    * @throws IllegalArgumentException for what is no such text
@@ -94,6 +118,8 @@ public sealed interface ViewingEvent {
               members.rest());
       case "H" -> new HistoryRemoved(user, series == 0 ? null : new SeriesId(series));
       case "C" -> new ContinueHidden(user, new SeriesId(series));
+      case "S" -> new Shown(user, members.next(), members.next(), members.next(), members.next());
+      case "K" -> new Clicked(user, new SeriesId(series), members.next());
       default -> throw new IllegalArgumentException("no viewing event: " + kind);
     };
   }

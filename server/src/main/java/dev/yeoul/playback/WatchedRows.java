@@ -63,6 +63,22 @@ final class WatchedRows {
     return bySeries;
   }
 
+  /** Each series that the viewer began. */
+  Collection<WatchedSeries> series(UserId user) {
+    Map<SeriesId, WatchedSeries> found = new HashMap<>();
+    pendingOf(user).forEach(row -> found.merge(row.seriesId(), watched(row), WatchedSeries::plus));
+    stored.series(user).forEach(series -> found.merge(series.series(), series, WatchedSeries::or));
+    return found.values();
+  }
+
+  private static WatchedSeries watched(ProgressRow row) {
+    Long duration = row.durationMs();
+    double share =
+        duration == null ? WatchedSeries.UNKNOWN_LENGTH : (double) row.positionMs() / duration;
+    return new WatchedSeries(
+        row.seriesId(), row.completed() ? 1 : Math.min(1, share), row.entry().at());
+  }
+
   /** Newest first, from behind an entry or after skipping some. */
   Page history(UserId user, @Nullable EntryId before, long skip, int limit) {
     List<ProgressRow> waiting =

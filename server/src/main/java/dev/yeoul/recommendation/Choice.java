@@ -39,13 +39,17 @@ record Choice(EvaluationSettings settings, Workers workers, Consumer<String> exp
         (validation, tuning) -> new Plan(validation, tuning).auto(situation, settings.seed()));
   }
 
+  /** How many cases of each task are held out at the most. */
+  static int cases(Interactions train) {
+    return Math.clamp(CELLS / train.itemCount(), 600, 5_000);
+  }
+
   private interface Trials {
     void run(Validation validation, Tuning tuning);
   }
 
   private Recipe tuned(Interactions train, Situation situation, Trials trials) {
-    int most = Math.clamp(CELLS / train.itemCount(), 600, 5_000);
-    Holdout holdout = Holdout.of(train, situation, most, settings.seed());
+    Holdout holdout = Holdout.of(train, situation, cases(train), settings.seed());
     int k = Validation.cutoff(settings.cutoffs(), situation);
     Validation validation = new Validation(holdout, k, settings.excludeSeen(), workers);
     if (validation.isEmpty()) {

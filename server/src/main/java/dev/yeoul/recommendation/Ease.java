@@ -36,6 +36,10 @@ record Ease(double lambda, double dropout, double userPower, int mostItems) impl
     return new Ease(lambda, dropout, other, mostItems);
   }
 
+  Ease withMostItems(int other) {
+    return new Ease(lambda, dropout, userPower, other);
+  }
+
   @Override
   public ItemItemModel train(Interactions interactions, Workers workers) {
     return train(interactions, Core.of(interactions, mostItems), workers);

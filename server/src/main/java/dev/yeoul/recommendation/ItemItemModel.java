@@ -58,6 +58,31 @@ final class ItemItemModel implements Model {
     }
   }
 
+  HistoryKernel kernel() {
+    return kernel;
+  }
+
+  /**
+   * The entries of each item's row that are farthest from 0.
+   *
+   * @param most entries a row
+   */
+  SparseRows pruned(int most, Workers workers) {
+    int[] place = core.place();
+    return SparseRows.strongest(
+        place.length,
+        most,
+        (item, sums) -> {
+          if (place[item] >= 0) {
+            int row = offset + place[item] * core.size();
+            for (int c = 0; c < core.size(); c++) {
+              sums[core.items()[c]] = matrix[row + c];
+            }
+          }
+        },
+        workers);
+  }
+
   private static void addRow(float[] scores, float[] matrix, int at, float weight) {
     for (int j = 0; j < scores.length; j++) {
       scores[j] += weight * matrix[at + j];

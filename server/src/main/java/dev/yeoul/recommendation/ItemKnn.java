@@ -11,7 +11,7 @@ import dev.yeoul.recommendation.Interactions.Columns;
  */
 record ItemKnn(int neighbours, double shrinkage) implements Recipe {
   @Override
-  public Model train(Interactions data, Workers workers) {
+  public NeighbourModel train(Interactions data, Workers workers) {
     Columns columns = data.columns();
     double[] roots = new double[data.itemCount()];
     for (int i = 0; i < roots.length; i++) {

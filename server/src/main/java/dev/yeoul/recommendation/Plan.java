@@ -55,6 +55,29 @@ record Plan(Validation validation, Tuning tuning) {
     return Ease.suiting(validation.fit(), isSmall() ? Ease.MOST_ITEMS : DENSE_ITEMS);
   }
 
+  /**
+   * What nodes can serve: popularity, and models whose matrices can be cut to their strongest
+   * entries. Fewer trials than for a benchmark: it runs every day beside the stores.
+   */
+  void served() {
+    if (span() > 0) {
+      recentlyPopular(); // one kind alone: a node holds one popularity
+    } else {
+      tuning.keep(Popular.OF_ALL_TIME);
+    }
+    Ease ease =
+        tuning.climb(
+            ease(),
+            isSmall() ? 5 : 3,
+            List.of(
+                e -> e.withLambda(e.lambda() / 2.5),
+                e -> e.withLambda(e.lambda() * 2.5),
+                e -> e.withDropout(0.3)));
+    recencyEase(ease);
+    tuning.climb(SEQUENCE, 3, List.of(s -> s.withLambda(s.lambda() * 3), s -> s.withShare(0.1)));
+    transitions();
+  }
+
   /** Everything that suits the situation. */
   void auto(Situation situation, long seed) {
     boolean ordered =
@@ -82,9 +105,13 @@ record Plan(Validation validation, Tuning tuning) {
     neighbours();
   }
 
-  private void recentlyPopular() {
+  private double span() {
     DoubleSummaryStatistics times = Arrays.stream(validation.fit().time).summaryStatistics();
-    double span = times.getMax() - times.getMin();
+    return times.getMax() - times.getMin();
+  }
+
+  private void recentlyPopular() {
+    double span = span();
     if (span > 0) {
       tuning.climb(
           new Popular(span / 150),

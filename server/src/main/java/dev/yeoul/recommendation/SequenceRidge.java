@@ -45,7 +45,7 @@ record SequenceRidge(
   }
 
   @Override
-  public Model train(Interactions interactions, Workers workers) {
+  public ItemItemSum train(Interactions interactions, Workers workers) {
     return new Training(interactions, Core.of(interactions, mostItems), workers).model();
   }
 
@@ -66,7 +66,7 @@ record SequenceRidge(
       features = n * kernels.size();
     }
 
-    Model model() {
+    ItemItemSum model() {
       float[] gram = new float[features * features];
       float[] target = new float[features * n];
       for (int p = 0; p < kernels.size(); p++) {

@@ -16,7 +16,7 @@ record Transitions(int ahead, double decay, double prior, HistoryKernel kernel) 
   private static final int MOST = 300;
 
   @Override
-  public Model train(Interactions data, Workers workers) {
+  public NeighbourModel train(Interactions data, Workers workers) {
     Columns columns = data.columns();
     float[] weights = new float[ahead];
     for (int d = 0; d < ahead; d++) {

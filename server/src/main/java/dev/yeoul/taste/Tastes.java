@@ -16,6 +16,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** What each viewer has said, for other features. Blocking. */
 @Singleton
 public final class Tastes {
+  /** Begins the tag of each viewer. */
+  public static final String TAG = "taste:";
+
   private static final String EVERYTHING =
       """
       SELECT series_id, score, NULL AS genres, NULL AS series, NULL AS country
@@ -36,7 +39,7 @@ public final class Tastes {
 
   /** The tag of everything that is made from what this viewer has said. */
   public static String tag(UserId user) {
-    return "taste:" + user;
+    return TAG + user;
   }
 
   /** What the viewer has said up to now; one query. */

@@ -1,14 +1,23 @@
 package dev.yeoul.analytics;
 
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.regex;
+import static com.mongodb.client.model.Sorts.ascending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.yeoul.account.UserId;
+import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.playback.OwnStores;
+import dev.yeoul.playback.StreamEntry;
 import dev.yeoul.playback.Viewing;
 import dev.yeoul.playback.Viewing.Show;
+import dev.yeoul.playback.ViewingEntry;
+import dev.yeoul.playback.ViewingEvent;
+import dev.yeoul.playback.ViewingEvent.Clicked;
+import dev.yeoul.playback.ViewingEvent.Shown;
+import dev.yeoul.playback.ViewingStream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +91,38 @@ class ViewingWorkerTest {
         .atMost(Duration.ofSeconds(5))
         .until(() ->
             stored.logs(show.id()) == 1 && viewing.storedPosition(viewer, show.first()) == 42_000);
+  }
+
+  @Test
+  void showings_and_choices_are_stored_once_even_where_they_are_stored_twice() {
+    UserId viewer = viewing.viewer();
+    var shown = new Shown(viewer.value(), "shown-" + viewer, "v1", "a", "for_you:3,1;new:2");
+    viewing.addEntry(viewer, shown.text());
+    viewing.addEntry(
+        viewer, new Clicked(viewer.value(), new SeriesId(1), shown.impression()).text());
+    List<StreamEntry> taken = new ViewingStream(stores.redis()).read("died", 100);
+    new BehaviourStore(stores.mongo())
+        .store(taken.stream().map(e -> new ViewingEntry(e, ViewingEvent.parse(e.text()))).toList());
+    startTakingOver(); // the one that stored them died before it acknowledged them
+    await().atMost(LIMIT).until(() -> stored.waiting() == 0);
+    var behaviours = stores.mongo().getCollection(AnalyticsCollection.USER_BEHAVIORS.label());
+    List<Document> found =
+        behaviours
+            .find(eq("user_id", viewer.value()))
+            .sort(ascending("at", "_id"))
+            .into(new ArrayList<>());
+    assertThat(found)
+        .extracting(one -> one.getString("behavior"))
+        .containsExactly("impression", "click");
+    Document details = found.getFirst().get("details", Document.class);
+    assertThat(details.getString("impression_id")).isEqualTo(shown.impression());
+    assertThat(details.getString("model_version")).isEqualTo("v1");
+    assertThat(details.getString("bucket")).isEqualTo("a");
+    assertThat(details.getList("rows", Document.class))
+        .containsExactly(
+            new Document("row", "for_you").append("series", List.of(3L, 1L)),
+            new Document("row", "new").append("series", List.of(2L)));
+    assertThat(found.getLast().getLong("series_id")).isEqualTo(1);
   }
 
   @Test
@@ -172,6 +214,20 @@ class ViewingWorkerTest {
     var worker =
         new ViewingWorker(
             stores.redis(), stores.jdbi(), stores.mongo(), metrics, Clock.systemUTC());
+    workers.add(worker);
+    worker.start();
+  }
+
+  /** A worker that takes over at once what another one left. */
+  private void startTakingOver() {
+    var options =
+        new WorkerOptions(1000, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(1));
+    var worker =
+        new ViewingWorker(
+            new ViewingSteps(stores.redis(), stores.jdbi(), stores.mongo()),
+            metrics,
+            Clock.systemUTC(),
+            options);
     workers.add(worker);
     worker.start();
   }

@@ -167,7 +167,8 @@ class BadInputTest {
   @Test
   void ids_that_no_row_has_are_404_and_what_is_no_integer_422() throws IOException {
     for (Call call : calls()) {
-      if (!call.path().contains("{") || call.takesJson()) {
+      // a row of recommendations has a name and no id
+      if (!call.path().contains("{") || call.path().contains("{row}") || call.takesJson()) {
         continue;
       }
       for (String id : BAD_IDS) {

@@ -19,6 +19,7 @@ final class LauncherSandbox {
       List.of(
           "yeoul",
           "ops/jvm.options",
+          "ops/trainer.options",
           "ops/launcher/tools.sh",
           "ops/launcher/options.sh",
           "ops/launcher/system.sh",

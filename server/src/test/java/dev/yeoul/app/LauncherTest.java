@@ -78,6 +78,19 @@ class LauncherTest {
   }
 
   @Test
+  void aTrainerWorksOnTheStoresThatAreNamedAndWritesWhereItIsCalled() throws Exception {
+    box.write(".yeoul/.yeoul-data", "");
+    assertThat(box.yeoul("recommend", "train", "--dump", "a b.tsv").output())
+        .contains("<--jvm-option=@" + box.root() + "/ops/trainer.options>", "> <--data> <.yeoul>")
+        .contains("<--> <recommend> <train> <--dump> <" + box.root() + "/a b.tsv>")
+        .doesNotContain("jvm.options", "AOTCache");
+    assertThat(box.yeoul("recommend", "use", "20261124T134200Z", "--external-stores").output())
+        .contains("<@" + box.root() + "/ops/jvm.options>")
+        .contains("quarkus-run.jar> <recommend> <use> <20261124T134200Z>");
+    assertThat(box.yeoul("recommend", "versions", "--data", "nowhere").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void theStartUpCacheIsTakenOnceItIsThereAndFitsTheOptions() throws Exception {
     String wanted =
         box.yeoul("serve").output().replaceFirst("(?s).*startup-cache=([^>]*)>.*", "$1");

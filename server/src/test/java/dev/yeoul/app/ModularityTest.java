@@ -19,14 +19,22 @@ import org.junit.jupiter.api.Test;
 class ModularityTest {
   private static final Map<String, List<String>> MAY_KNOW =
       Map.of(
-          "platform", List.of(),
-          "account", List.of("platform"),
-          "catalog", List.of("platform", "account"),
-          "subscription", List.of("platform", "account"),
-          "playback", List.of("platform", "account", "catalog", "subscription"),
-          "analytics", List.of("platform", "catalog", "playback"),
-          "taste", List.of("platform", "account", "catalog", "playback"),
-          "recommendation", List.of("platform"));
+          "platform",
+          List.of(),
+          "account",
+          List.of("platform"),
+          "catalog",
+          List.of("platform", "account"),
+          "subscription",
+          List.of("platform", "account"),
+          "playback",
+          List.of("platform", "account", "catalog", "subscription"),
+          "analytics",
+          List.of("platform", "catalog", "playback"),
+          "taste",
+          List.of("platform", "account", "catalog", "playback"),
+          "recommendation",
+          List.of("platform", "account", "catalog", "playback", "analytics", "taste"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -86,9 +86,14 @@ class PersonalAnswersTest {
       Response none = send(call, null);
       assertThat(none.statusCode()).as(call.toString()).isEqualTo(401);
       assertThat(none.header("Cache-Control")).as(call.toString()).isEqualTo(PERSONAL);
-      assertThat(own(call, one)).as(call.toString()).isEqualTo(first);
-      assertThat(own(call, two)).as(call.toString()).isEqualTo(second);
+      assertThat(lasting(own(call, one))).as(call.toString()).isEqualTo(lasting(first));
+      assertThat(lasting(own(call, two))).as(call.toString()).isEqualTo(lasting(second));
     }
+  }
+
+  /** An answer without the name of its showing, which may be another one each time. */
+  private static String lasting(String answer) {
+    return answer.replaceAll("\"impression_id\":\"[^\"]+\"", "");
   }
 
   private static String own(Call call, ApiViewer viewer) {
@@ -140,7 +145,8 @@ class PersonalAnswersTest {
               .replace("{series_id}", show.id().toString())
               .replace("{episode_id}", show.first().toString())
               .replace("{season_number}", "1")
-              .replace("{review_id}", "1");
+              .replace("{review_id}", "1")
+              .replace("{row}", "continue_watching");
       assertThat(address).as("a parameter that this test has no value for").doesNotContain("{");
       for (var operation : path.getValue().properties()) {
         JsonNode facts = operation.getValue();

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeSessionIT {
   private static final String CATALOGUE =
       Repository.ROOT.resolve("data/netflix_titles.csv.gz").toString();
+
+  private static final Pattern SHARES =
+      Pattern.compile("stand-up comedy among 20 titles for you: (\\d+) before, (\\d+) after");
 
   @Test
   void runsAsItStands(@TempDir Path folder) throws IOException, InterruptedException {
@@ -30,7 +35,7 @@ class ReadmeSessionIT {
       throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.serve(settings)) {
       String[] answers = run(ReadmeSession.of("README.md"), server.url()).split("\n");
-      assertThat(answers).hasSize(8);
+      assertThat(answers).hasSize(11);
       assertThat(answers[0]).contains("\"name\":\"미나\"", "\"token_type\":\"bearer\"");
       assertThat(answers[1]).contains("\"status\":\"active\"", "\"auto_renewal\":true");
       assertThat(answers[2]).contains("\"kind\":\"show\"", "Korean TV Shows");
@@ -38,8 +43,18 @@ class ReadmeSessionIT {
       assertThat(answers[4]).contains("\"position_seconds\":754.5", "\"completed\":false");
       assertThat(answers[5]).contains("\"position_seconds\":754.5", "\"series\":{");
       assertThat(answers[6]).startsWith("[");
-      assertThat(answers[7]).contains("\"status\":\"cancelled\"");
+      assertThat(answers[7]).contains("\"row\":\"continue_watching\"", "\"row\":\"for_you\"");
+      assertThat(answers[8]).matches(SHARES).satisfies(ReadmeSessionIT::doubles);
+      assertThat(answers[9]).contains("\"score\":");
+      assertThat(answers[10]).contains("\"status\":\"cancelled\"");
     }
+  }
+
+  private static void doubles(String line) {
+    Matcher shares = SHARES.matcher(line);
+    assertThat(shares.matches()).isTrue();
+    int before = Integer.parseInt(shares.group(1));
+    assertThat(Integer.parseInt(shares.group(2))).isGreaterThanOrEqualTo(Math.max(2, 2 * before));
   }
 
   private static String run(String session, String url) throws IOException, InterruptedException {

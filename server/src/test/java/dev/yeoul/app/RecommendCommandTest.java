@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line, which needs neither stores nor settings. */
+/** The command line, where there are neither stores nor settings. */
 class RecommendCommandTest {
   @TempDir private Path folder;
 
@@ -57,6 +57,13 @@ class RecommendCommandTest {
         .isZero();
     assertThat(folder.resolve("out/train.tsv")).hasContent("0\t5\t0\n0\t6\t0\n1\t7\t0\n0\t8\t0");
     assertThat(folder.resolve("out/truth.tsv")).hasContent("0\t7");
+  }
+
+  @Test
+  void training_needs_stores_and_a_version_a_name() {
+    assertThat(Commands.run(new String[] {"recommend", "train"})).isEqualTo(1);
+    assertThat(Commands.run(new String[] {"recommend", "train", "--entries", "0"})).isEqualTo(1);
+    assertThat(Commands.run(new String[] {"recommend", "use"})).isEqualTo(2);
   }
 
   @Test

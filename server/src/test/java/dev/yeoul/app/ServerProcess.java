@@ -70,6 +70,15 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Runs a command to its end and returns what it printed; fails unless it exits with 0. */
   public static String run(Map<String, String> settings, String... words) {
+    return run(settings, command(List.of(), List.of(words)));
+  }
+
+  /** The same in a JVM that can train models. */
+  static String runTrainer(Map<String, String> settings, String... words) {
+    return run(settings, command("../ops/trainer.options", List.of(), List.of(words)));
+  }
+
+  private static String run(Map<String, String> settings, List<String> words) {
     try {
       Path output = Files.createTempFile("yeoul-command-", ".log");
       int code = start(settings, output, words).waitFor();
@@ -88,15 +97,13 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts a command and leaves it running; what it prints is lost. */
   public static Process start(Map<String, String> settings, String... words) throws IOException {
-    return start(settings, Path.of("/dev/null"), words);
+    return start(settings, Path.of("/dev/null"), command(List.of(), List.of(words)));
   }
 
-  private static Process start(Map<String, String> settings, Path output, String... words)
+  private static Process start(Map<String, String> settings, Path output, List<String> command)
       throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command(List.of(), List.of(words)))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(settings);
     return builder.start();
   }
@@ -112,6 +119,7 @@ public final class ServerProcess implements AutoCloseable {
     settings.put("SECRET_KEY", StoresResource.SECRET_KEY);
     settings.put("BCRYPT_COST", "4");
     settings.put("YEOUL_LOG", "plain");
+    settings.put("YEOUL_TRAINING_HOURS", "0");
     settings.put("YEOUL_HOST", "127.0.0.1");
     return settings;
   }
@@ -165,9 +173,14 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private static List<String> command(List<String> jvmOptions, List<String> words) {
+    return command("../ops/jvm.options", jvmOptions, words);
+  }
+
+  private static List<String> command(
+      String optionsFile, List<String> jvmOptions, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + Path.of("../ops/jvm.options").toAbsolutePath());
+    command.add("@" + Path.of(optionsFile).toAbsolutePath());
     command.addAll(jvmOptions);
     command.add("-jar");
     command.add(JAR.toString());
@@ -175,7 +188,7 @@ public final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -17,6 +17,7 @@ public final class StoresResource implements QuarkusTestResourceLifecycleManager
     settings.put("BCRYPT_COST", "4");
     settings.put("quarkus.http.test-port", "0");
     settings.put("YEOUL_LOG", "plain");
+    settings.put("YEOUL_TRAINING_HOURS", "0");
     return settings;
   }
 

@@ -40,6 +40,7 @@ class SettingsTest {
     assertThat(settings.jsonLogs()).isTrue();
     assertThat(settings.limits()).isEqualTo(new Settings.Limits(32, 0, 60, 25, 1));
     assertThat(settings.load()).isEqualTo(new Settings.Load(2000, 16_384, 10, 30, 75));
+    assertThat(settings.recommendations().trainingHours()).isEqualTo(24);
   }
 
   @Test
@@ -66,7 +67,8 @@ class SettingsTest {
                 Map.entry("YEOUL_MAX_CONNECTIONS", "600"),
                 Map.entry("YEOUL_HEADER_SECONDS", "3"),
                 Map.entry("YEOUL_BODY_SECONDS", "4"),
-                Map.entry("YEOUL_IDLE_SECONDS", "5")));
+                Map.entry("YEOUL_IDLE_SECONDS", "5"),
+                Map.entry("YEOUL_TRAINING_HOURS", "0")));
 
     assertThat(settings.mysql().host()).isEqualTo("db.internal");
     assertThat(settings.mysql().port()).isEqualTo(3307);
@@ -82,6 +84,7 @@ class SettingsTest {
     assertThat(settings.jsonLogs()).isFalse();
     assertThat(settings.limits()).isEqualTo(new Settings.Limits(128, 60, 5, 9, 2));
     assertThat(settings.load()).isEqualTo(new Settings.Load(500, 600, 3, 4, 5));
+    assertThat(settings.recommendations().trainingHours()).isZero();
   }
 
   @ParameterizedTest
@@ -117,6 +120,7 @@ class SettingsTest {
     "YEOUL_CACHE_MB,7",
     "YEOUL_METRICS_PORT,-1",
     "YEOUL_METRICS_PORT,8000",
+    "YEOUL_TRAINING_HOURS,-1",
     "MONGO_URI,http://x",
     "MONGO_URI,mongodb://",
     "MONGO_URI,mongodb://yeoul:pa:ss@host/yeoul",

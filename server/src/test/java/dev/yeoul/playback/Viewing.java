@@ -5,6 +5,7 @@ import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.EpisodeIndex;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.subscription.Entitlements;
 import io.vertx.redis.client.Command;
@@ -37,8 +38,16 @@ public final class Viewing {
             new Entitlements(stores.jdbi(), Clock.systemUTC()),
             new EpisodeIndex(stores.jdbi()),
             new CatalogReader(stores.jdbi()));
-    this.removals = new ViewerRemovals(stores.redis(), stores.jdbi());
+    this.removals =
+        new ViewerRemovals(
+            stores.redis(), stores.jdbi(), new ChangeFeed(stores.jdbi(), null, Clock.systemUTC()));
     this.watched = new WatchedRows(stores.redis(), stores.jdbi());
+  }
+
+  /** What other features see of the viewers' histories. */
+  public ViewerHistory history() {
+    return new ViewerHistory(
+        stores.redis(), watched, new ContinueWatching(watched, new CatalogReader(stores.jdbi())));
   }
 
   /** A series of the catalogue. */

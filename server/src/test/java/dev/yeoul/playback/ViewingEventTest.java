@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.playback.ViewingEvent.Clicked;
 import dev.yeoul.playback.ViewingEvent.ContinueHidden;
 import dev.yeoul.playback.ViewingEvent.HistoryRemoved;
+import dev.yeoul.playback.ViewingEvent.Shown;
 import dev.yeoul.playback.ViewingEvent.Watched;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,6 +54,14 @@ class ViewingEventTest {
     assertThat(ViewingEvent.parse(all.text())).isEqualTo(all);
     assertThat(ViewingEvent.parse(one.text())).isEqualTo(one);
     assertThat(ViewingEvent.parse(hidden.text())).isEqualTo(hidden);
+  }
+
+  @Test
+  void showings_and_choices_are_read_back() {
+    var shown = new Shown(1, "AZq3kR0xB7c", "20261124T134200Z-2", "b", "new:1,2;genre_드라마:3");
+    var clicked = new Clicked(1, new SeriesId(2), "AZq3kR0xB7c");
+    assertThat(ViewingEvent.parse(shown.text())).isEqualTo(shown);
+    assertThat(ViewingEvent.parse(clicked.text())).isEqualTo(clicked);
   }
 
   @ParameterizedTest

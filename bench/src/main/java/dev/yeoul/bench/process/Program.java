@@ -130,6 +130,7 @@ public final class Program {
     environment.putAll(stores.environment());
     environment.put("SECRET_KEY", stores.directory().secret("secret-key"));
     environment.put("YEOUL_HOST", Loopback.HOST);
+    environment.put("YEOUL_TRAINING_HOURS", "0"); // beside a measurement it would be noise
     environment.putAll(options.settings());
     return environment;
   }

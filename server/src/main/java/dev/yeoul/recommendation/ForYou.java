@@ -1,0 +1,192 @@
+package dev.yeoul.recommendation;
+
+import dev.yeoul.analytics.TrendingBoard;
+import dev.yeoul.analytics.TrendingWindow;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.playback.WatchedSeries;
+import dev.yeoul.recommendation.Diversity.Candidate;
+import dev.yeoul.recommendation.Ranked.Scored;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ranks titles for one viewer: by the model, or without one by what is popular and new within the
+ * viewer's genres. Blocking.
+ */
+@Singleton
+final class ForYou {
+  /** How many titles are ranked for a viewer. */
+  static final int MOST = 1_000;
+
+  /** So many of the best are spread by genre; what is behind them stays in order. */
+  private static final int SPREAD = 100;
+
+  /** Every so manieth place goes to a title that nobody has watched yet, where one fits. */
+  private static final int COLD_EVERY = 10;
+
+  /** Of the titles watched last so many say which unwatched one fits. */
+  private static final int COLD_FROM = 10;
+
+  private static final int NEIGHBOURS = 30;
+
+  /** Of the titles watched last so many say which genres the viewer likes. */
+  private static final int GENRES_FROM = 50;
+
+  private final PersonalRanking personal;
+  private final Titles titles;
+  private final NewTitles newTitles;
+  private final TrendingBoard trending;
+  private final Exploration exploration;
+
+  ForYou(
+      PersonalRanking personal,
+      Titles titles,
+      NewTitles newTitles,
+      TrendingBoard trending,
+      Exploration exploration) {
+    this.personal = personal;
+    this.titles = titles;
+    this.newTitles = newTitles;
+    this.trending = trending;
+    this.exploration = exploration;
+  }
+
+  /** The viewer's genres. */
+  GenreTaste genres(ViewerFacts viewer) {
+    Set<Long> watched = new LinkedHashSet<>();
+    viewer.liked().stream()
+        .limit(GENRES_FROM)
+        .forEach(series -> watched.add(series.series().value()));
+    viewer.taste().preferences().series().forEach(series -> watched.add(series.value()));
+    Map<Long, Title> visible = titles.visible(watched);
+    List<Title> known = new ArrayList<>();
+    for (Long id : watched) {
+      Title title = visible.get(id);
+      if (title != null) {
+        known.add(title);
+      }
+    }
+    return new GenreTaste(known, viewer.taste().preferences().genres());
+  }
+
+  /** Titles by their score for the viewer, best first, without what is barred. */
+  List<Candidate> ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
+    List<Scored> scored =
+        model == null ? popular(viewer) : personal.of(model, viewer, MOST).scored();
+    List<Candidate> candidates = visible(scored);
+    return model != null && viewer.taste().preferences().genres().isEmpty()
+        ? candidates
+        : preferring(genres, candidates, model == null ? 1 : share(viewer));
+  }
+
+  /** What is said at sign-up counts for less with each title that is watched. */
+  private static float share(ViewerFacts viewer) {
+    return 1f / (1 + viewer.liked().size());
+  }
+
+  /**
+   * The same order as a row shows it: neighbours differ, and here and there stands a cold title.
+   */
+  Ranked spread(@Nullable ServedModel model, ViewerFacts viewer, List<Candidate> ranked) {
+    int best = Math.min(SPREAD, ranked.size());
+    List<Candidate> order = new ArrayList<>(Diversity.spread(ranked.subList(0, best)));
+    order.addAll(ranked.subList(best, ranked.size()));
+    if (model != null) {
+      placeCold(order, cold(model, viewer));
+    }
+    return Ranked.of(
+        exploration.of(order, viewer.user()).stream()
+            .map(one -> new Scored(one.title().id(), one.score()))
+            .toList());
+  }
+
+  private static void placeCold(List<Candidate> order, List<Title> cold) {
+    int place = COLD_EVERY - 1;
+    for (Title title : cold) {
+      if (place > order.size()) {
+        return;
+      }
+      float score = place == 0 ? 0 : order.get(place - 1).score();
+      order.add(place, new Candidate(title, score));
+      place += COLD_EVERY;
+    }
+  }
+
+  /** Titles that the model's events lack, and that are like what was watched last. */
+  private List<Title> cold(ServedModel model, ViewerFacts viewer) {
+    Map<Long, Double> sums = new LinkedHashMap<>();
+    int age = 0;
+    for (WatchedSeries series : viewer.liked()) {
+      if (age == COLD_FROM) {
+        break;
+      }
+      double weight = 1.0 / ++age;
+      for (ServedModel.Neighbour near : model.similar(series.series().value(), NEIGHBOURS)) {
+        if (model.item(near.seriesId()) < 0 && !viewer.barred().contains(near.seriesId())) {
+          sums.merge(near.seriesId(), weight * near.score(), Double::sum);
+        }
+      }
+    }
+    List<Scored> ranked = new ArrayList<>();
+    sums.forEach((id, sum) -> ranked.add(new Scored(id, sum.floatValue())));
+    ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
+    return visible(ranked.subList(0, Math.min(NEIGHBOURS, ranked.size()))).stream()
+        .map(Candidate::title)
+        .toList();
+  }
+
+  /** What is popular now, then what is new. */
+  private List<Scored> popular(ViewerFacts viewer) {
+    Set<SeriesId> ids = new LinkedHashSet<>();
+    trending.of(TrendingWindow.WEEK).stream()
+        .limit(MOST)
+        .forEach(place -> ids.add(place.seriesId()));
+    ids.addAll(newTitles.all());
+    viewer.taste().preferences().genres().forEach(genre -> ids.addAll(newTitles.of(genre)));
+    genres(viewer).top(3).forEach(genre -> ids.addAll(newTitles.of(genre)));
+    ids.removeIf(id -> viewer.barred().contains(id.value()));
+    return Ranked.inOrder(ids).scored();
+  }
+
+  private List<Candidate> visible(List<Scored> scored) {
+    Map<Long, Title> visible = titles.visible(scored.stream().map(Scored::id).toList());
+    List<Candidate> candidates = new ArrayList<>(scored.size());
+    for (Scored one : scored) {
+      Title title = visible.get(one.id());
+      if (title != null) {
+        candidates.add(new Candidate(title, one.score()));
+      }
+    }
+    return candidates;
+  }
+
+  /** Adds to each score what its genres say, in units of the candidates' spread. */
+  private static List<Candidate> preferring(
+      GenreTaste genres, List<Candidate> candidates, float share) {
+    if (candidates.isEmpty()) {
+      return candidates;
+    }
+    float spread = candidates.getFirst().score() - candidates.getLast().score();
+    float most = 0;
+    for (Candidate one : candidates) {
+      most = Math.max(most, genres.of(one.title()));
+    }
+    if (most == 0) {
+      return candidates;
+    }
+    List<Candidate> changed = new ArrayList<>(candidates.size());
+    for (Candidate one : candidates) {
+      float more = 2 * share * spread * genres.of(one.title()) / most;
+      changed.add(new Candidate(one.title(), one.score() + more));
+    }
+    changed.sort(Comparator.comparingDouble(Candidate::score).reversed());
+    return changed;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.yeoul.recommendation;
+
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.playback.WatchedSeries;
+import dev.yeoul.recommendation.Diversity.Candidate;
+import dev.yeoul.recommendation.Ranked.Scored;
+import dev.yeoul.recommendation.RowPlan.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one viewer's page. Nothing is computed before a row's candidates are asked for. */
+final class RowPlans {
+  private static final int BECAUSE = 2;
+  private static final String BECAUSE_PREFIX = "because_you_watched_";
+  private static final int GENRES = 2;
+  private static final String GENRE_PREFIX = "genre_";
+
+  /** More than a row shows, since most of them may be on the page already. */
+  private static final int SIMILAR = 200;
+
+  /** Titles watched last, of which some may have too few similar ones to fill a row. */
+  private static final int BECAUSE_TRIED = 10;
+
+  /** A row of fewer is not worth its title. */
+  private static final int BECAUSE_LEAST = 3;
+
+  private final RowSources sources;
+  private final @Nullable ServedModel model;
+  private final ViewerFacts viewer;
+  private final Supplier<List<SeriesId>> continued;
+  private final GenreTaste genres;
+  private final List<Candidate> ranked;
+
+  RowPlans(
+      RowSources sources,
+      @Nullable ServedModel model,
+      ViewerFacts viewer,
+      Supplier<List<SeriesId>> continued) {
+    this.sources = sources;
+    this.model = model;
+    this.viewer = viewer;
+    this.continued = continued;
+    this.genres = sources.forYou().genres(viewer);
+    this.ranked = sources.forYou().ranked(model, viewer, genres);
+  }
+
+  /** All rows, in the order of the page. */
+  List<RowPlan> page() {
+    List<RowPlan> rows = new ArrayList<>();
+    rows.add(continueWatching());
+    rows.add(forYou());
+    viewer.liked().stream()
+        .limit(BECAUSE_TRIED)
+        .map(WatchedSeries::series)
+        .filter(this::hasSimilar)
+        .limit(BECAUSE)
+        .map(this::because)
+        .flatMap(Optional::stream)
+        .forEach(rows::add);
+    rows.add(trending());
+    rows.add(newest());
+    topGenres().stream().map(this::genre).forEach(rows::add);
+    return rows;
+  }
+
+  /** The row of this name. */
+  Optional<RowPlan> named(String row) {
+    if (row.startsWith(BECAUSE_PREFIX)) {
+      return viewer.liked().stream()
+          .map(WatchedSeries::series)
+          .filter(series -> row.equals(BECAUSE_PREFIX + series))
+          .findFirst()
+          .flatMap(this::because);
+    }
+    if (row.startsWith(GENRE_PREFIX)) {
+      return sources.genre(row.substring(GENRE_PREFIX.length()), ranked).map(this::genre);
+    }
+    return switch (row) {
+      case "continue_watching" -> Optional.of(continueWatching());
+      case "for_you" -> Optional.of(forYou());
+      case "trending" -> Optional.of(trending());
+      case "new" -> Optional.of(newest());
+      default -> Optional.empty();
+    };
+  }
+
+  private RowPlan continueWatching() {
+    return new RowPlan(
+        "continue_watching",
+        "Continue watching",
+        Reason.of("continue_watching"),
+        true,
+        () -> Ranked.inOrder(continued.get()));
+  }
+
+  private RowPlan forYou() {
+    String code = "popular";
+    if (!viewer.liked().isEmpty()) {
+      code = "history";
+    } else if (viewer.hasPreferences()) {
+      code = "preferences";
+    }
+    return new RowPlan(
+        "for_you",
+        "For you",
+        Reason.of(code),
+        false,
+        () -> sources.forYou().spread(model, viewer, ranked));
+  }
+
+  private boolean hasSimilar(SeriesId series) {
+    Ranked similar = sources.similar().of(series.value(), SIMILAR);
+    int fresh = 0;
+    for (long id : similar.ids()) {
+      fresh += viewer.barred().contains(id) ? 0 : 1;
+    }
+    return fresh >= BECAUSE_LEAST;
+  }
+
+  private Optional<RowPlan> because(SeriesId series) {
+    Title watched = sources.titles().visible(List.of(series.value())).get(series.value());
+    return Optional.ofNullable(watched)
+        .map(title ->
+            new RowPlan(
+                BECAUSE_PREFIX + series,
+                "Because you watched " + title.name(),
+                new Reason("watched", series.value()),
+                false,
+                () -> sources.similar().of(series.value(), SIMILAR)));
+  }
+
+  private RowPlan trending() {
+    return new RowPlan(
+        "trending", "Trending now", Reason.of("trending"), false, () -> sources.trending(model));
+  }
+
+  private RowPlan newest() {
+    return new RowPlan(
+        "new", "New", Reason.of("new"), false, () -> Ranked.inOrder(sources.newTitles().all()));
+  }
+
+  private List<String> topGenres() {
+    List<String> own = genres.top(GENRES);
+    return own.isEmpty()
+        ? new GenreTaste(ranked.stream().limit(100).map(Candidate::title).toList(), List.of())
+            .top(GENRES)
+        : own;
+  }
+
+  private RowPlan genre(String genre) {
+    return new RowPlan(
+        GENRE_PREFIX + slug(genre), genre, Reason.of("genre"), false, () -> ofGenre(genre));
+  }
+
+  /** A genre's name as a part of an address: letters and digits of any script, and hyphens. */
+  static String slug(String genre) {
+    return genre
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}]+", "-")
+        .replaceAll("^-|-$", "");
+  }
+
+  /** By the viewer's own ranking; then what is new. */
+  private Ranked ofGenre(String genre) {
+    List<Scored> scored = new ArrayList<>();
+    Set<Long> there = new LinkedHashSet<>();
+    for (Candidate one : ranked) {
+      if (one.title().genres().contains(genre)) {
+        there.add(one.title().id());
+        scored.add(new Scored(one.title().id(), one.score()));
+      }
+    }
+    float least = scored.isEmpty() ? 0 : scored.getLast().score();
+    for (SeriesId id : sources.newTitles().of(genre)) {
+      if (there.add(id.value())) {
+        scored.add(new Scored(id.value(), least));
+      }
+    }
+    return Ranked.of(scored);
+  }
+}

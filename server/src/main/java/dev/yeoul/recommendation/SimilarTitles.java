@@ -1,0 +1,53 @@
+package dev.yeoul.recommendation;
+
+import dev.yeoul.recommendation.ServedModel.Neighbour;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What is like what, by series id, in flat arrays.
+ *
+ * @param series those that have a row, rising
+ * @param starts row i is entries starts[i] to starts[i + 1] - 1, best first; length series + 1
+ * @param neighbours the series id of each entry
+ * @param scores the score of each entry
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SimilarTitles(long[] series, int[] starts, long[] neighbours, float[] scores) {
+  static SimilarTitles of(SortedMap<Long, List<Neighbour>> rows) {
+    long[] series = rows.keySet().stream().mapToLong(Long::longValue).toArray();
+    int[] starts = new int[series.length + 1];
+    int size = rows.values().stream().mapToInt(List::size).sum();
+    long[] neighbours = new long[size];
+    float[] scores = new float[size];
+    int row = 0;
+    int at = 0;
+    for (List<Neighbour> list : rows.values()) {
+      for (Neighbour neighbour : list) {
+        neighbours[at] = neighbour.seriesId();
+        scores[at++] = neighbour.score();
+      }
+      starts[++row] = at;
+    }
+    return new SimilarTitles(series, starts, neighbours, scores);
+  }
+
+  /** Best first; none for a series without a row. */
+  List<Neighbour> of(long seriesId, int most) {
+    int row = Arrays.binarySearch(series, seriesId);
+    if (row < 0) {
+      return List.of();
+    }
+    List<Neighbour> list = new ArrayList<>();
+    for (int e = starts[row]; e < Math.min(starts[row + 1], starts[row] + most); e++) {
+      list.add(new Neighbour(neighbours[e], scores[e]));
+    }
+    return list;
+  }
+
+  long bytes() {
+    return 8L * (series.length + neighbours.length) + 4L * (starts.length + scores.length);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.yeoul.recommendation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.yeoul.catalog.CatalogReader;
+import dev.yeoul.catalog.Series;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.ChangeListener;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's memory of titles that a viewer may see; the catalogue says which. A change drops what
+ * it concerns, together with what is just being loaded.
+ */
+@Singleton
+final class Titles implements ChangeListener {
+  private static final long MAX_BYTES = 8L * 1024 * 1024;
+  private static final int LOT = 200;
+
+  private final CatalogReader catalog;
+  private final Cache<Long, Title> titles =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_BYTES)
+          .weigher((Long id, Title title) -> title.weight())
+          .executor(Runnable::run)
+          .build();
+
+  /** Changes heard so far: what was loaded while one came is answered, but not kept. */
+  private final AtomicLong changes = new AtomicLong();
+
+  Titles(CatalogReader catalog) {
+    this.catalog = catalog;
+  }
+
+  /** One that is in memory; never blocks. Null says nothing: ask {@link #visible}. */
+  @Nullable Title cached(long id) {
+    return titles.getIfPresent(id);
+  }
+
+  /** Those of the ids that a viewer may see. Blocking where not all of them are in memory. */
+  Map<Long, Title> visible(Collection<Long> ids) {
+    Map<Long, Title> found = HashMap.newHashMap(ids.size());
+    List<SeriesId> missing = new ArrayList<>();
+    for (Long id : ids) {
+      Title known = titles.getIfPresent(id);
+      if (known == null) {
+        missing.add(new SeriesId(id));
+      } else {
+        found.put(id, known);
+      }
+    }
+    for (int from = 0; from < missing.size(); from += LOT) {
+      load(missing.subList(from, Math.min(from + LOT, missing.size())), found);
+    }
+    return found;
+  }
+
+  private void load(List<SeriesId> ids, Map<Long, Title> into) {
+    long before = changes.get();
+    for (Series series : catalog.series(ids).values()) {
+      Title title = Title.of(series);
+      into.put(title.id(), title);
+      titles.put(title.id(), title);
+      if (changes.get() != before) {
+        titles.invalidate(title.id()); // it may be from before the change
+      }
+    }
+  }
+
+  @Override
+  public void onChange(Set<String> tags) {
+    if (tags.contains(ALL)) {
+      changes.incrementAndGet();
+      titles.invalidateAll();
+    }
+    for (String tag : tags) {
+      SeriesId.ofTag(tag)
+          .ifPresent(changed -> {
+            changes.incrementAndGet();
+            titles.invalidate(changed.value());
+          });
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.yeoul.recommendation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.yeoul.account.UserId;
+import dev.yeoul.platform.ChangeListener;
+import dev.yeoul.playback.ViewerBehaviour;
+import dev.yeoul.playback.ViewerHistory;
+import dev.yeoul.playback.ViewerHistory.Mark;
+import dev.yeoul.taste.Tastes;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers pages, for the event loop: one that was made for the same viewer within the last minute
+ * is good until the viewer's next event, of which one command to Redis tells; what else can change
+ * a page is heard of. Another one is made on a virtual thread.
+ */
+@Singleton
+final class ViewerPages implements ChangeListener {
+  private static final Duration KEPT = Duration.ofSeconds(60);
+  private static final long MAX_BYTES = 8L * 1024 * 1024;
+  private static final String TASTE = Tastes.TAG;
+  private static final String REMOVAL = ViewerHistory.REMOVAL_TAG;
+  private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final Recommender recommender;
+  private final ServedModels models;
+  private final Titles titles;
+  private final ViewerHistory history;
+  private final ViewerBehaviour behaviour;
+  private final Exploration exploration;
+  private final Counter reused;
+  private final Counter made;
+  private final Counter lost;
+
+  /** Removals, ratings and the like heard so far: a page made while one came is not kept. */
+  private final AtomicLong changes = new AtomicLong();
+
+  private final Cache<Long, Kept> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_BYTES)
+          .weigher((Long user, Kept page) -> page.page().weight())
+          .expireAfterWrite(KEPT)
+          .executor(Runnable::run)
+          .build();
+
+  private record Kept(Page page, int limit, Mark mark, @Nullable ServedModel model) {}
+
+  ViewerPages(
+      Recommender recommender,
+      ServedModels models,
+      Titles titles,
+      ViewerHistory history,
+      ViewerBehaviour behaviour,
+      Exploration exploration,
+      MeterRegistry metrics) {
+    this.recommender = recommender;
+    this.models = models;
+    this.titles = titles;
+    this.history = history;
+    this.behaviour = behaviour;
+    this.exploration = exploration;
+    this.reused = pages(metrics, "kept");
+    this.made = pages(metrics, "made");
+    this.lost =
+        Counter.builder("yeoul.recommendation.impressions.lost")
+            .description("Showings that Redis did not take")
+            .register(metrics);
+  }
+
+  private static Counter pages(MeterRegistry metrics, String source) {
+    return Counter.builder("yeoul.recommendation.pages")
+        .description("Pages answered, by where they came from")
+        .tag("source", source)
+        .register(metrics);
+  }
+
+  /**
+   * The viewer's page as bytes. Never blocks; continues on the caller's Vert.x context.
+   *
+   * @param limit titles a row, 1 to 100
+   * @return fails with 503 where Redis or MySQL does not answer
+   */
+  Uni<Buffer> of(UserId user, int limit) {
+    Context context = Vertx.currentContext();
+    return Uni.createFrom()
+        .<Mark>emitter(
+            emitter -> history.mark(user).onSuccess(emitter::complete).onFailure(emitter::fail))
+        .flatMap(mark -> {
+          Buffer ready = ready(user, limit, mark);
+          return ready == null ? make(user, limit, mark, context) : Uni.createFrom().item(ready);
+        });
+  }
+
+  private @Nullable Buffer ready(UserId user, int limit, Mark mark) {
+    Kept known = kept.getIfPresent(user.value());
+    if (known == null
+        || known.limit() != limit
+        || !known.mark().equals(mark)
+        || known.model() != models.current()) {
+      return null;
+    }
+    Buffer bytes = PageBytes.of(known.page(), titles::cached); // null: a title has changed
+    if (bytes != null) {
+      reused.increment();
+    }
+    return bytes;
+  }
+
+  private Uni<Buffer> make(UserId user, int limit, Mark mark, @Nullable Context context) {
+    Uni<Buffer> making =
+        Uni.createFrom().item(() -> make(user, limit, mark)).runSubscriptionOn(VIRTUAL);
+    return context == null
+        ? making
+        : making.emitOn(next -> context.runOnContext(nothing -> next.run()));
+  }
+
+  private Buffer make(UserId user, int limit, Mark mark) {
+    long before = changes.get();
+    ServedModel model = models.current();
+    Page page = recommender.page(user, limit);
+    kept.put(user.value(), new Kept(page, limit, mark, model));
+    if (changes.get() != before) {
+      kept.invalidate(user.value()); // it may be from before the change
+    }
+    made.increment();
+    note(user, page);
+    return bytes(page);
+  }
+
+  /**
+   * A part of one row. Blocking.
+   *
+   * @see Recommender#row
+   */
+  Recommender.Part row(UserId user, String name, int from, int limit) {
+    Recommender.Part part = recommender.row(user, name, from, limit);
+    note(user, part.page());
+    return part;
+  }
+
+  /** One row alone as bytes. */
+  Buffer bytes(Recommender.Part part) {
+    Map<Long, Title> visible = titles.visible(part.page().ids());
+    return PageBytes.of(part.page(), part.row().keeping(visible.keySet()), visible::get);
+  }
+
+  /** Sends a showing on its way; nobody waits for it. */
+  private void note(UserId user, Page page) {
+    behaviour
+        .shown(page.shown(user.value(), exploration.bucket(user)))
+        .onFailure(failure -> lost.increment());
+  }
+
+  private Buffer bytes(Page page) {
+    Map<Long, Title> visible = titles.visible(page.ids());
+    Buffer bytes = PageBytes.of(page, visible::get);
+    // a title that was deleted this instant: the page without it comes with the next call
+    return bytes == null ? bytes(page.keeping(visible.keySet())) : bytes;
+  }
+
+  @Override
+  public void onChange(Set<String> tags) {
+    for (String tag : tags) {
+      if (tag.equals(ALL)) {
+        changes.incrementAndGet();
+        kept.invalidateAll();
+      } else if (tag.startsWith(TASTE)) {
+        drop(tag.substring(TASTE.length()));
+      } else if (tag.startsWith(REMOVAL)) {
+        drop(tag.substring(REMOVAL.length()));
+      }
+    }
+  }
+
+  private void drop(String user) {
+    changes.incrementAndGet();
+    kept.invalidate(Long.valueOf(user));
+  }
+}
