@@ -24,6 +24,8 @@ final class Cases {
         new StartCase(),
         new MemoryCase(),
         new WorkerBacklogCase(),
-        new FaultsCase());
+        new FaultsCase(),
+        new RecommendationsCase(),
+        new RatingsCase());
   }
 }

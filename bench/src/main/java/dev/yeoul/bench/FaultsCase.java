@@ -60,14 +60,14 @@ final class FaultsCase implements BenchCase {
                 ground.places().catalogue().toString(),
                 "--report",
                 ground.work().resolve("faults-rejected.csv").toString()));
-    List<String> tokens = ground.generateUsers("faults-users", stores, USERS);
+    List<User> users = ground.generateUsers("faults-users", stores, USERS);
     Service service = ground.serviceOf("faults", stores, ServiceOptions.defaults());
     Run run = new Run(ground, stores, service);
     run.overload();
     service.restart(ServiceOptions.defaults()); // each begins in health
     run.outage();
     service.restart(ServiceOptions.defaults());
-    run.recovery(tokens.getFirst());
+    run.recovery(users.getFirst().token());
     service.close();
     stores.close();
     return new CaseReport(name(), run.findings, run.rounds, run.notes);

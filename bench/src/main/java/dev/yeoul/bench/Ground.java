@@ -57,6 +57,7 @@ public final class Ground implements AutoCloseable {
   private @Nullable List<String> tokens;
   private @Nullable Catalogue catalogue;
   private @Nullable Million million;
+  private @Nullable Audience audience;
 
   Ground(Places places, List<String> jvmOptions, int rounds, boolean quick, Say say)
       throws IOException {
@@ -212,18 +213,29 @@ public final class Ground implements AutoCloseable {
   public Nginx nginx() throws IOException, InterruptedException, NotRunException {
     Nginx known = nginx;
     if (known == null) {
-      if (!Nginx.isThere()) {
-        throw new NotRunException("there is no nginx on this machine: see ./yeoul doctor");
-      }
       List<Long> ids = catalogue().ids();
       say("starting nginx with the service's answers");
-      try (Caller caller = new Caller(service().url())) {
-        known = Nginx.start(work().resolve("nginx"), caller, ids);
-      }
+      known = nginxOf("nginx", service(), ids);
       nginx = known;
-      started.push(known::close);
     }
     return known;
+  }
+
+  /**
+   * Another nginx, with a service's answers for these titles, ended with the ground at the latest.
+   *
+   * @throws NotRunException where there is none
+   */
+  Nginx nginxOf(String folder, Service answers, List<Long> ids)
+      throws IOException, InterruptedException, NotRunException {
+    if (!Nginx.isThere()) {
+      throw new NotRunException("there is no nginx on this machine: see ./yeoul doctor");
+    }
+    try (Caller caller = new Caller(answers.url())) {
+      Nginx other = Nginx.start(work().resolve(folder), caller, ids);
+      started.push(other::close);
+      return other;
+    }
   }
 
   /** The same, which knows the subscriptions of {@link #tokens()} too. */
@@ -283,7 +295,7 @@ public final class Ground implements AutoCloseable {
   public List<String> tokens() throws IOException, InterruptedException {
     List<String> known = tokens;
     if (known == null) {
-      known = generateUsers("users", stores(), USERS);
+      known = generateUsers("users", stores(), USERS).stream().map(User::token).toList();
       tokens = known;
     }
     return known;
@@ -292,15 +304,13 @@ public final class Ground implements AutoCloseable {
   /**
    * Makes users with running subscriptions on any stores.
    *
-   * @return their access tokens, good for a day
+   * @return all of them, with tokens good for a day
    */
-  public List<String> generateUsers(String name, EmbeddedStores on, int howMany)
+  public List<User> generateUsers(String name, EmbeddedStores on, int howMany)
       throws IOException, InterruptedException {
     say("making " + howMany + " users");
     Path output = program.run(name, on, List.of("users", "generate", Integer.toString(howMany)));
-    return Files.readAllLines(output).stream()
-        .map(line -> line.substring(line.indexOf('\t') + 1))
-        .toList();
+    return Files.readAllLines(output).stream().map(User::of).toList();
   }
 
   /** What the service holds. */
@@ -321,6 +331,16 @@ public final class Ground implements AutoCloseable {
     if (known == null) {
       known = Million.start(this);
       million = known;
+    }
+    return known;
+  }
+
+  /** A service whose viewers have histories, on stores of its own. */
+  Audience audience() throws Exception {
+    Audience known = audience;
+    if (known == null) {
+      known = Audience.start(this);
+      audience = known;
     }
     return known;
   }

@@ -19,8 +19,12 @@ final class Reads {
 
   /** Reads each title once: what is measured is a service that has been up for a while. */
   static void everyTitle(Ground ground, String url) throws IOException, InterruptedException {
-    List<Call> calls =
-        ground.catalogue().ids().stream().map(id -> Call.of("/api/series/" + id)).toList();
+    everyTitle(ground.catalogue().ids(), url);
+  }
+
+  /** The same of a service with other titles. */
+  static void everyTitle(List<Long> ids, String url) throws IOException, InterruptedException {
+    List<Call> calls = ids.stream().map(id -> Call.of("/api/series/" + id)).toList();
     try (Caller caller = new Caller(url)) {
       var _ = caller.callAll(calls);
     }
@@ -41,7 +45,11 @@ final class Reads {
 
   /** A report of somebody who watches a movie, at any place of it. */
   static Call progress(Ground ground, Random random) throws Exception {
-    Movie movie = any(ground.catalogue().movies(), random);
+    return signedIn(ground, random, progress(any(ground.catalogue().movies(), random), random));
+  }
+
+  /** A report of whoever signs it, at any place of the movie. */
+  static Call progress(Movie movie, Random random) {
     long most = movie.seconds() > 0 ? movie.seconds() : 3600;
     String body =
         String.format(
@@ -50,8 +58,7 @@ final class Reads {
             movie.episode(),
             random.nextLong(most),
             random.nextInt(1, 10));
-    Call call = Call.of("/api/series/" + movie.series() + "/progress").posting(body);
-    return signedIn(ground, random, call);
+    return Call.of("/api/series/" + movie.series() + "/progress").posting(body);
   }
 
   static Call signedIn(Ground ground, Random random, Call call) throws Exception {

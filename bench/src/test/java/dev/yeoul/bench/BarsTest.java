@@ -48,6 +48,9 @@ class BarsTest {
       faults goodput >= 0.70
       faults cached_reads >= 0.90
       faults recovery <= 10 s
+      recommendations ratio >= 0.10 aim 0.25
+      recommendations readers_p99 <= 50 ms
+      ratings lost <= 10 %
       """;
 
   @TempDir private Path folder = Path.of("");

@@ -36,7 +36,8 @@ public final class TrainingBench {
   }
 
   /**
-   * Runs every training three times, each in a JVM like this one, and tells the medians.
+   * Runs every training three times, each in a JVM like this one, and tells the medians; then ranks
+   * for some thousand histories, here.
    *
    * @param arguments of the program for a single run, before the training's name
    */
@@ -56,6 +57,9 @@ public final class TrainingBench {
               training.name().toLowerCase(Locale.ROOT),
               sorted[RUNS / 2],
               Arrays.toString(seconds)));
+    }
+    try (Workers workers = new Workers(threads)) {
+      lines.accept(new FoldInBench().run(workers).toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.yeoul.bench.peer;
 
+import dev.yeoul.bench.process.Answer;
 import dev.yeoul.bench.process.Call;
 import dev.yeoul.bench.process.Caller;
 import dev.yeoul.bench.process.Loopback;
@@ -66,7 +67,7 @@ public final class Nginx implements AutoCloseable {
     NginxFiles files = new NginxFiles(work);
     List<String> titles = ids.stream().map(id -> "/api/series/" + id).toList();
     Map<String, String> tags = files.catalogue(service, titles, lists(ids.size()));
-    files.noSubscriptions();
+    files.nothingByToken();
     int port = Loopback.freePort();
     int plainPort = Loopback.freePort();
     Files.writeString(work.resolve(TEMPLATE), settings(work, port, plainPort, ids.size()));
@@ -77,6 +78,22 @@ public final class Nginx implements AutoCloseable {
   public void learnSubscriptions(Caller service, List<Call> calls)
       throws IOException, InterruptedException {
     files.subscriptions(service, calls);
+    restart();
+  }
+
+  /**
+   * Learns these viewers' pages of recommendations instead, and starts anew.
+   *
+   * @return the service's answers, in the calls' order
+   */
+  public List<Answer> learnRecommendations(Caller service, List<Call> calls)
+      throws IOException, InterruptedException {
+    List<Answer> answers = files.recommendations(service, calls);
+    restart();
+    return answers;
+  }
+
+  private void restart() throws IOException, InterruptedException {
     process.terminate(GRACE);
     process = launch(work, port);
   }

@@ -23,6 +23,7 @@ final class NginxFiles {
     Files.createDirectories(work.resolve("files/api/series"));
     Files.createDirectories(work.resolve("files/lists"));
     Files.createDirectories(work.resolve("files/subscriptions"));
+    Files.createDirectories(work.resolve("files/recommendations"));
   }
 
   /**
@@ -53,19 +54,31 @@ final class NginxFiles {
     return tags;
   }
 
-  /** Each user's subscription, by the user's token. */
+  /** Each user's subscription, by the user's token. What was known by token is forgotten. */
   void subscriptions(Caller service, List<Call> calls) throws IOException, InterruptedException {
+    var _ = byToken("files/subscriptions", service, calls);
+  }
+
+  /** Each viewer's page, by the viewer's token. What was known by token is forgotten. */
+  List<Answer> recommendations(Caller service, List<Call> calls)
+      throws IOException, InterruptedException {
+    return byToken("files/recommendations", service, calls);
+  }
+
+  private List<Answer> byToken(String folder, Caller service, List<Call> calls)
+      throws IOException, InterruptedException {
     Map<String, String> users = new LinkedHashMap<>();
     List<Answer> answers = service.callAll(calls);
     for (int i = 0; i < calls.size(); i++) {
       Answer answer = good(answers.get(i), calls.get(i).target());
-      Files.write(work.resolve("files/subscriptions").resolve(Integer.toString(i)), answer.body());
+      Files.write(work.resolve(folder).resolve(Integer.toString(i)), answer.body());
       users.put(calls.get(i).headers().getOrDefault("Authorization", ""), Integer.toString(i));
     }
     write("users.map", users);
+    return answers;
   }
 
-  void noSubscriptions() throws IOException {
+  void nothingByToken() throws IOException {
     write("users.map", Map.of());
   }
 

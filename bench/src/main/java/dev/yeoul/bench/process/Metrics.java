@@ -5,8 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a service says of itself under /metrics, without those that have labels. */
+/**
+ * What a service says of itself under /metrics. A metric with labels is named as it stands there,
+ * such as <code>yeoul_pages_total{source="kept"}</code>; of those with labels only the service's
+ * own are here.
+ */
 public final class Metrics {
+  private static final String OWN = "yeoul_";
+
   private final Map<String, Double> values;
   private final Map<String, Double> before;
 
@@ -18,10 +24,15 @@ public final class Metrics {
   /** As they are now. */
   public static Metrics of(Caller service) throws IOException, InterruptedException {
     Answer answer = service.get("/metrics", Map.of());
+    return of(new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  static Metrics of(String text) {
     Map<String, Double> values = new HashMap<>();
-    for (String line : new String(answer.body(), StandardCharsets.UTF_8).split("\n", -1)) {
-      int space = line.indexOf(' ');
-      if (space > 0 && !line.startsWith("#") && line.indexOf('{') < 0) {
+    for (String line : text.split("\n", -1)) {
+      int space = line.lastIndexOf(' ');
+      boolean wanted = line.startsWith(OWN) || line.indexOf('{') < 0;
+      if (space > 0 && !line.startsWith("#") && wanted) {
         values.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
       }
     }

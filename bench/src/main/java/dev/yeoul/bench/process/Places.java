@@ -18,6 +18,11 @@ public record Places(Path root) {
     return root.resolve("ops/jvm.options");
   }
 
+  /** The same for a JVM that trains models. */
+  public Path trainerOptions() {
+    return root.resolve("ops/trainer.options");
+  }
+
   /** The 8,786 titles. */
   public Path catalogue() {
     return root.resolve("data/netflix_titles.csv.gz");

@@ -76,13 +76,30 @@ public final class Program {
    */
   public Path run(String name, EmbeddedStores stores, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(name, stores, serverOptions(), arguments);
+  }
+
+  /**
+   * Trains a model on what these stores hold, and has it published whatever it is worth.
+   *
+   * @return what the training said
+   * @throws IllegalStateException when it ends with anything but 0
+   */
+  public Path train(String name, EmbeddedStores stores) throws IOException, InterruptedException {
+    List<String> trainers = List.of("@" + places.trainerOptions());
+    return run(name, stores, trainers, List.of("recommend", "train", "--force"));
+  }
+
+  private Path run(
+      String name, EmbeddedStores stores, List<String> jvmOptions, List<String> arguments)
+      throws IOException, InterruptedException {
     Path log = work.resolve(name + ".log");
     Path output = work.resolve(name + ".out");
     // A shell parts the two streams, which a guarded process has as one.
     List<String> wrapper =
         List.of("/bin/sh", "-c", "out=$1; shift; exec \"$@\" >\"$out\"", "run", output.toString());
     ServiceOptions options = ServiceOptions.defaults().withWrapper(wrapper);
-    GuardedProcess process = launch(log, stores, options, arguments);
+    GuardedProcess process = launch(log, stores, options, jvmOptions, arguments);
     try {
       int code = process.waitFor();
       if (code != 0) {
@@ -98,9 +115,19 @@ public final class Program {
   GuardedProcess launch(
       Path log, EmbeddedStores stores, ServiceOptions options, List<String> arguments)
       throws IOException {
+    return launch(log, stores, options, serverOptions(), arguments);
+  }
+
+  private GuardedProcess launch(
+      Path log,
+      EmbeddedStores stores,
+      ServiceOptions options,
+      List<String> jvmOptions,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(options.wrapper());
     command.add(java());
-    command.addAll(serverOptions());
+    command.addAll(jvmOptions);
     command.addAll(options.javaOptions());
     command.add("-jar");
     command.add(places.serverJar().toString());
