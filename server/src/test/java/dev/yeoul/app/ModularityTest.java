@@ -25,7 +25,7 @@ class ModularityTest {
           "subscription", List.of("platform", "account"),
           "playback", List.of("platform", "account", "catalog", "subscription"),
           "analytics", List.of("platform", "catalog", "playback"),
-          "recommendation", List.of("platform"));
+          "recommendation", List.of("platform", "account", "catalog", "playback", "analytics"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -72,6 +72,18 @@ class ModularityTest {
   @Test
   void there_are_no_cycles() {
     slices().matching("dev.yeoul.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** The service must not pay for what training needs. */
+  @Test
+  void one_class_knows_lucene() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.yeoul.recommendation.Stems")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.lucene..")
+        .check(CLASSES);
   }
 
   @Test
