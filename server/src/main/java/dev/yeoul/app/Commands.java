@@ -1,5 +1,6 @@
 package dev.yeoul.app;
 
+import com.mongodb.MongoException;
 import dev.yeoul.account.UnknownUserException;
 import dev.yeoul.catalog.ImportException;
 import dev.yeoul.platform.ProblemException;
@@ -51,6 +52,9 @@ final class Commands {
     }
     if (failure instanceof ProblemException problem) {
       return problem.detail();
+    }
+    if (failure instanceof MongoException) {
+      return "MongoDB: " + failure.getMessage();
     }
     if (failure instanceof JdbiException) {
       Throwable root = failure;

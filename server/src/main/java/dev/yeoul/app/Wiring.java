@@ -40,6 +40,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Makes what the platform needs from the settings. */
 final class Wiring {
   private static final String DEFAULT_DATABASE = "yeoul";
+  private static final int PATIENT_SECONDS = 600;
 
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
 
@@ -186,12 +187,23 @@ final class Wiring {
 
   /** A client that gives up on a server after 3 s, so that callers get their 503 quickly. */
   static MongoClient mongoClient(Settings settings) {
+    return mongoClient(settings, 15);
+  }
+
+  /** The same for tools, whose queries may last. */
+  static MongoClient mongoClientForTools(Settings settings) {
+    return mongoClient(settings, PATIENT_SECONDS);
+  }
+
+  private static MongoClient mongoClient(Settings settings, int readSeconds) {
     return MongoClients.create(
         MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(settings.mongoUri().value()))
             .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
             .applyToSocketSettings(socket ->
-                socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS))
+                socket
+                    .connectTimeout(3, TimeUnit.SECONDS)
+                    .readTimeout(readSeconds, TimeUnit.SECONDS))
             .build());
   }
 
