@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Recommendations on plain files: no store, no settings, no server. */
+/** Recommendations: on plain files without any store, and what a demo's stores need for them. */
 @Command(
     name = "recommend",
     mixinStandardHelpOptions = true,
@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
       EvaluateCommand.class,
       RecommendCommand.Convert.class,
       RecommendCommand.Generate.class,
-      RecommendCommand.Bench.class
+      RecommendCommand.Bench.class,
+      AudienceCommand.class,
+      ReportCommand.class
     })
 final class RecommendCommand {
   /** The formats that published data sets come in. */

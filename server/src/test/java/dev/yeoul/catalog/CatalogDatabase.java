@@ -14,8 +14,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** An empty catalogue on the real MySQL, in a database of its own. */
-final class CatalogDatabase implements AutoCloseable {
-  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+public final class CatalogDatabase implements AutoCloseable {
+  /** Stands still. */
+  public static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
 
   private static int databases;
 
@@ -27,7 +29,8 @@ final class CatalogDatabase implements AutoCloseable {
     this.database = database;
   }
 
-  static synchronized CatalogDatabase create() {
+  /** A new one, with the schema. */
+  public static synchronized CatalogDatabase create() {
     String name = "yeoul_catalog_" + ++databases;
     try (Database shared = open("yeoul")) {
       shared.jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
@@ -57,11 +60,13 @@ final class CatalogDatabase implements AutoCloseable {
     return name;
   }
 
-  Jdbi jdbi() {
+  /** SQL. */
+  public Jdbi jdbi() {
     return database.jdbi();
   }
 
-  ChangeFeed changes() {
+  /** Its changes, which nobody hears. */
+  public ChangeFeed changes() {
     return new ChangeFeed(jdbi(), null, CLOCK);
   }
 
