@@ -38,6 +38,17 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "delete the data first")
   private boolean fresh;
 
+  @Option(
+      names = "--no-audience",
+      description = "make no generated viewers, and train no model on them")
+  private boolean noAudience;
+
+  @Option(
+      names = "--trainer-option",
+      paramLabel = "OPTION",
+      description = "an option of the JVM that trains, or @FILE; may be repeated")
+  private List<String> trainerOptions = List.of();
+
   @Option(names = "--catalogue", required = true, paramLabel = "FILE")
   private Path catalogue = Path.of("");
 
@@ -51,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
       if (fresh) {
         // First of all: half a deletion must not look like data that has its catalogue.
         Files.deleteIfExists(directory.path().resolve(IMPORTED));
+        Audience.forget(directory.path());
         directory.empty();
       }
       try (EmbeddedStores running = stores.start(directory)) {
@@ -74,9 +86,12 @@ final class DemoCommand implements Callable<Integer> {
         }
         Files.writeString(imported, catalogue.getFileName() + "\n");
       }
-      // In the data folder, so that no .env of the user's is read.
-      return server.run(
-          environment, directory.path(), List.of("serve", "--port", Integer.toString(port)));
+      Aside aside = new Aside(server, trainerOptions, environment, directory.path());
+      try (Audience _ = noAudience ? Audience.none() : Audience.begin(aside, host, port)) {
+        // In the data folder, so that no .env of the user's is read.
+        return server.run(
+            environment, directory.path(), List.of("serve", "--port", Integer.toString(port)));
+      }
     } finally {
       directory.removeConnection();
     }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "run", description = "Runs a command of the server on the stores of a folder.")
 final class RunCommand implements Callable<Integer> {
-  /** Names a file that need not exist yet. */
-  private static final String REPORT = "--report";
+  /** They name files that need not exist yet. */
+  private static final List<String> WRITTEN = List.of("--report", "--json");
 
   @Mixin private StoreChoice stores = new StoreChoice();
   @Mixin private ServerProgram server = new ServerProgram();
@@ -52,18 +52,21 @@ final class RunCommand implements Callable<Integer> {
         withWholePaths(arguments));
   }
 
-  /** The server runs in another folder, so the files of an import are named from the root. */
+  /** The server runs in another folder, so files are named from the root. */
   static List<String> withWholePaths(List<String> arguments) {
-    if (!arguments.getFirst().equals("import")) {
+    boolean reads = arguments.getFirst().equals("import");
+    if (!reads && !arguments.getFirst().equals("recommend")) {
       return arguments;
     }
     List<String> whole = new ArrayList<>();
     for (String argument : arguments) {
-      boolean report = !whole.isEmpty() && whole.getLast().equals(REPORT);
-      if (report || (!argument.startsWith("-") && Files.isRegularFile(Path.of(argument)))) {
+      int equals = argument.indexOf('=');
+      boolean named = !whole.isEmpty() && WRITTEN.contains(whole.getLast());
+      boolean read = reads && !argument.startsWith("-") && Files.isRegularFile(Path.of(argument));
+      if (named || read) {
         whole.add(whole(argument));
-      } else if (argument.startsWith(REPORT + "=")) {
-        whole.add(REPORT + "=" + whole(argument.substring(REPORT.length() + 1)));
+      } else if (equals > 0 && WRITTEN.contains(argument.substring(0, equals))) {
+        whole.add(argument.substring(0, equals + 1) + whole(argument.substring(equals + 1)));
       } else {
         whole.add(argument);
       }

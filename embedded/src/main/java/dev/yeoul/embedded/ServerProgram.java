@@ -1,6 +1,7 @@
 package dev.yeoul.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The server's jar and how to run a command of it; also the command line options that say so. */
 final class ServerProgram {
+  private static final Path NICE = Path.of("/usr/bin/nice");
+
   @Option(names = "--server", required = true, paramLabel = "JAR", description = "the server")
   private Path jar = Path.of("");
 
@@ -22,14 +25,34 @@ final class ServerProgram {
   /** Starts it with this JVM's Java, output and error; it is killed at once when this JVM dies. */
   GuardedProcess start(Map<String, String> environment, Path directory, List<String> arguments)
       throws IOException {
+    return GuardedProcess.start(
+        new Launch(
+            command(jvmOptions, arguments), environment, directory, null, null, Duration.ZERO));
+  }
+
+  /**
+   * Starts it with other options, at the lowest priority, with all that it says on standard error.
+   */
+  GuardedProcess startAside(
+      List<String> options, Map<String, String> environment, Path directory, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" >&2", "sh"));
+    if (Files.isExecutable(NICE)) {
+      command.addAll(List.of(NICE.toString(), "-n", "19"));
+    }
+    command.addAll(command(options, arguments));
+    return GuardedProcess.start(
+        new Launch(command, environment, directory, null, null, Duration.ZERO));
+  }
+
+  private List<String> command(List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
+    command.addAll(options);
     command.add("-jar");
     command.add(jar.toAbsolutePath().toString());
     command.addAll(arguments);
-    return GuardedProcess.start(
-        new Launch(command, environment, directory, null, null, Duration.ZERO));
+    return command;
   }
 
   /** Runs a command of it to its end; when we are interrupted, it gets TERM and time to end. */

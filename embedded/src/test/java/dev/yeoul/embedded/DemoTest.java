@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The runner as a person meets it: a process with an exit code, around a stand-in for the server.
  */
 class DemoTest {
+  private static final String MADE = "audience.made";
+
   @TempDir private Path folder = Path.of("");
   private final List<Process> started = new ArrayList<>();
   private Path jar = Path.of("");
@@ -122,6 +124,65 @@ class DemoTest {
   }
 
   @Test
+  void theAudienceIsMadeOnceBehindTheServer() throws Exception {
+    Run without = demo("without", "--no-audience");
+    without.awaitLine("ready http://localhost:" + port);
+    endOrderly(without);
+    assertThat(without.output()).doesNotContain("server recommend");
+
+    Files.writeString(data().resolve("fail"), "");
+    Run failing = demo("failing");
+    failing.awaitLine(
+        "recommend audience ended with 5: the demo goes on, its next start tries again");
+    assertThat(failing.process.isAlive()).isTrue();
+    endOrderly(failing);
+    Files.delete(data().resolve("fail"));
+
+    Files.writeString(data().resolve("hang"), "");
+    anEndedDemoEndsItsTrainer();
+    aKilledDemoEndsItsTrainer();
+    Files.delete(data().resolve("hang"));
+
+    Run whole = demo("whole");
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(data().resolve(MADE)));
+    assertThat(whole.output())
+        .containsSubsequence(
+            "ready http", "server recommend audience", "directory " + data(), "recommend train");
+    endOrderly(whole);
+
+    Run again = demo("again");
+    again.awaitLine("ready http://localhost:" + port);
+    endOrderly(again);
+    assertThat(again.output()).doesNotContain("server recommend");
+  }
+
+  private void anEndedDemoEndsItsTrainer() throws Exception {
+    Run demo = demo("ended");
+    demo.awaitLine("server recommend train");
+    String trainer = trainer(demo);
+    assertThat(isRunning(trainer)).isTrue();
+    assertThat(niceness(trainer)).isEqualTo("19");
+    endOrderly(demo);
+    assertThat(isRunning(trainer)).isFalse();
+    assertThat(demo.output()).contains("drained with 3 stores");
+    assertThat(data().resolve(MADE)).doesNotExist();
+  }
+
+  private void aKilledDemoEndsItsTrainer() throws Exception {
+    Run demo = demo("killed");
+    demo.awaitLine("server recommend train");
+    String trainer = trainer(demo);
+    demo.process.destroyForcibly();
+    await().atMost(Duration.ofSeconds(60)).until(() -> !isRunning(trainer));
+    DataDirectory.open(data()).close();
+  }
+
+  private static void endOrderly(Run demo) throws InterruptedException {
+    demo.process.destroy();
+    assertThat(demo.exitCode()).isZero();
+  }
+
+  @Test
   void freshRefusesAFolderThatIsNotOurs() throws Exception {
     Path precious = Files.createDirectory(data()).resolve("thesis.txt");
     Files.writeString(precious, "years of work");
@@ -132,8 +193,11 @@ class DemoTest {
     assertThat(precious).hasContent("years of work");
   }
 
-  private Run demo(String name) throws IOException {
-    return run(name, "demo", "--data", data().toString(), "--port", Integer.toString(port));
+  private Run demo(String name, String... more) throws IOException {
+    List<String> rest =
+        new ArrayList<>(List.of("--data", data().toString(), "--port", Integer.toString(port)));
+    rest.addAll(List.of(more));
+    return run(name, "demo", rest.toArray(String[]::new));
   }
 
   private Run run(String name, String command, String... rest) throws IOException {
@@ -181,14 +245,28 @@ class DemoTest {
   /** The server's that serves, and the stores'. */
   private List<String> pids(Run demo) throws IOException {
     List<String> pids = new ArrayList<>();
-    String last = "server-pid ";
-    String output = demo.output();
-    int at = output.lastIndexOf(last) + last.length();
-    pids.add(output.substring(at, output.indexOf('\n', at)));
+    pids.add(lastPid("server-pid ", demo.output()));
     for (String store : List.of("mysql", "redis", "mongo")) {
       pids.add(Files.readString(data().resolve("run/" + store + ".pid")).split(" ", 2)[0]);
     }
     return pids;
+  }
+
+  private static String trainer(Run demo) throws IOException {
+    String words = "aside-pid ";
+    String told = "(?s).*server recommend train.*" + words + "\\d+\n.*";
+    await().until(() -> demo.output().matches(told));
+    return lastPid(words, demo.output());
+  }
+
+  private static String lastPid(String words, String output) {
+    int at = output.lastIndexOf(words) + words.length();
+    return output.substring(at, output.indexOf('\n', at));
+  }
+
+  private static String niceness(String pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", pid, "stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", 18)[16];
   }
 
   private static boolean isRunning(String pid) {

@@ -1,12 +1,18 @@
 package dev.yeoul.embedded;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -14,7 +20,9 @@ import java.util.jar.Manifest;
 
 /**
  * Stands in for the server's jar: says what it was called with and where, serves a port until it
- * gets TERM, and ends with 9 when somebody connects.
+ * gets TERM, is ready when it is asked, and ends with 9 when somebody connects and asks nothing.
+ * Makes an audience, trains until it is ended where there is a file "hang", and fails to where
+ * there is a file "fail".
  */
 final class FakeServer {
   private FakeServer() {}
@@ -22,7 +30,8 @@ final class FakeServer {
   public static void main(String[] arguments) throws Exception {
     System.out.println("server " + String.join(" ", arguments));
     System.out.println("directory " + System.getProperty("user.dir"));
-    System.out.println("server-pid " + ProcessHandle.current().pid());
+    String pid = arguments[0].equals("recommend") ? "aside-pid " : "server-pid ";
+    System.out.println(pid + ProcessHandle.current().pid());
     new TreeMap<>(System.getenv())
         .forEach((name, value) -> {
           if (name.matches("(MYSQL|MONGO|REDIS|QUARKUS|YEOUL|BCRYPT|SECRET)_.*")) {
@@ -34,6 +43,7 @@ final class FakeServer {
           Files.writeString(
               Path.of("imports"), "once\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       case "serve" -> serve(Integer.parseInt(arguments[2]));
+      case "recommend" -> aside(arguments[1]);
       default -> System.exit(7);
     }
   }
@@ -42,9 +52,35 @@ final class FakeServer {
     Runtime.getRuntime().addShutdownHook(new Thread(FakeServer::drain));
     try (ServerSocket socket = new ServerSocket(port)) {
       System.out.println("ready http://localhost:" + port);
-      socket.accept().close();
+      boolean asked = true;
+      while (asked) {
+        try (Socket client = socket.accept()) {
+          asked = answer(client);
+        }
+      }
     }
     System.exit(9);
+  }
+
+  private static boolean answer(Socket client) throws IOException {
+    var request = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+    String line = request.readLine();
+    if (line == null) {
+      return false;
+    }
+    String status = line.startsWith("GET /health/ready ") ? "200 OK" : "404 Not Found";
+    String answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    client.getOutputStream().write(answer.getBytes(US_ASCII));
+    return true;
+  }
+
+  private static void aside(String command) throws InterruptedException {
+    if (Files.exists(Path.of("fail"))) {
+      System.exit(5);
+    }
+    if (command.equals("train") && Files.exists(Path.of("hang"))) {
+      new CountDownLatch(1).await();
+    }
   }
 
   /** Says how many of the stores still run: a request that is being finished needs them. */

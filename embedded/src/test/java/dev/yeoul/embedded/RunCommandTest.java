@@ -18,6 +18,10 @@ class RunCommandTest {
             "import", HERE + "/pom.xml", "--demo-episodes", "--report", HERE + "/new/rejected.csv");
     assertThat(RunCommand.withWholePaths(List.of("import", "--generate", "5", "--report=new.csv")))
         .containsExactly("import", "--generate", "5", "--report=" + HERE + "/new.csv");
+    assertThat(
+            RunCommand.withWholePaths(
+                List.of("recommend", "report", "--json", "new.json", "pom.xml")))
+        .containsExactly("recommend", "report", "--json", HERE + "/new.json", "pom.xml");
     assertThat(RunCommand.withWholePaths(List.of("user", "grant", "pom.xml", "editor")))
         .containsExactly("user", "grant", "pom.xml", "editor");
   }

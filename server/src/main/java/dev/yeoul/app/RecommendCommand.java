@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
       EvaluateCommand.class,
       RecommendCommand.Convert.class,
       RecommendCommand.Generate.class,
-      RecommendCommand.Bench.class
+      RecommendCommand.Bench.class,
+      AudienceCommand.class,
+      ReportCommand.class
     })
 final class RecommendCommand {
   /** The formats that published data sets come in. */

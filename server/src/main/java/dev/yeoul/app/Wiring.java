@@ -40,6 +40,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Makes what the platform needs from the settings. */
 final class Wiring {
   private static final String DEFAULT_DATABASE = "yeoul";
+  private static final int PATIENT_SECONDS = 600;
 
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
 
@@ -189,9 +190,9 @@ final class Wiring {
     return mongoClient(settings, 15);
   }
 
-  /** The same for tools, whose questions may take long. */
+  /** The same for tools, whose queries may last. */
   static MongoClient mongoClientForTools(Settings settings) {
-    return mongoClient(settings, 1800);
+    return mongoClient(settings, PATIENT_SECONDS);
   }
 
   private static MongoClient mongoClient(Settings settings, int readSeconds) {

@@ -134,7 +134,7 @@ public final class ProgressWriter {
   }
 
   /** Past Jdbi, which would parse and keep each of these long texts. */
-  private static void upsert(Handle handle, String sql) {
+  static void upsert(Handle handle, String sql) {
     try (var statement = handle.getConnection().createStatement()) {
       statement.executeUpdate(sql);
     } catch (SQLException e) {

@@ -2,12 +2,13 @@ package dev.yeoul.recommendation;
 
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.analytics.Rewatches;
+import dev.yeoul.taste.Dismissals;
+import dev.yeoul.taste.Ratings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** What viewers said of series, and what they watched again; held in memory. */
@@ -29,41 +30,12 @@ final class Signs {
         mongo,
         since,
         found -> signs.again.put(new Pair(found.userId(), found.seriesId()), found.again()));
-    if (hasTable(handle, "ratings")) {
-      try (Stream<Map.Entry<Pair, Integer>> rows =
-          handle
-              .createQuery("SELECT user_id, series_id, score FROM ratings")
-              .setFetchSize(Integer.MIN_VALUE)
-              .map((row, context) ->
-                  Map.entry(new Pair(row.getLong(1), row.getLong(2)), row.getInt(3)))
-              .stream()) {
-        rows.forEach(row -> signs.scores.put(row.getKey(), row.getValue()));
-      }
-    }
-    if (hasTable(handle, "dismissals")) {
-      try (Stream<Pair> rows =
-          handle
-              .createQuery("SELECT user_id, series_id FROM dismissals")
-              .setFetchSize(Integer.MIN_VALUE)
-              .map((row, context) -> new Pair(row.getLong(1), row.getLong(2)))
-              .stream()) {
-        rows.forEach(signs.dismissed::add);
-      }
-    }
+    Ratings.each(
+        handle,
+        rating -> signs.scores.put(new Pair(rating.userId(), rating.seriesId()), rating.score()));
+    Dismissals.each(
+        handle, found -> signs.dismissed.add(new Pair(found.userId(), found.seriesId())));
     return signs;
-  }
-
-  private static boolean hasTable(Handle handle, String name) {
-    return handle
-            .createQuery(
-                """
-                SELECT COUNT(*) FROM information_schema.tables
-                WHERE table_schema = DATABASE() AND table_name = :name
-                """)
-            .bind("name", name)
-            .mapTo(int.class)
-            .one()
-        == 1;
   }
 
   /** 1 to 5, or 0 for none. */

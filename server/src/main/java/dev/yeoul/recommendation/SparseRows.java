@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SparseRows(int[] starts, int[] targets, float[] values) {
+  private static final int[] NONE = {};
+
   /** Makes one row of the whole matrix. */
   interface RowSums {
     /**
@@ -22,16 +24,19 @@ record SparseRows(int[] starts, int[] targets, float[] values) {
   }
 
   /**
-   * Makes all rows and keeps the largest positive entries of each, the largest first.
+   * Makes all rows and keeps the largest positive entries of each, the largest first, without the
+   * diagonal.
    *
    * @param most entries a row
    */
   static SparseRows largest(int items, int most, RowSums rows, Workers workers) {
-    return kept(items, most, rows, sums -> sums, workers);
+    return kept(items, most, rows, SparseRows::besideDiagonal, workers);
   }
 
   /**
-   * Makes all rows and keeps the entries of each that are farthest from 0, the farthest first.
+   * Makes all rows and keeps the entries of each that are farthest from 0, the farthest first. The
+   * diagonal is among them: what was watched is not ranked, but it is a part of the deviation that
+   * scores are divided by.
    *
    * @param most entries a row
    */
@@ -40,10 +45,15 @@ record SparseRows(int[] starts, int[] targets, float[] values) {
   }
 
   private interface Strength {
-    float[] of(float[] sums);
+    float[] of(int item, float[] sums);
   }
 
-  private static float[] magnitudes(float[] sums) {
+  private static float[] besideDiagonal(int item, float[] sums) {
+    sums[item] = 0;
+    return sums;
+  }
+
+  private static float[] magnitudes(int item, float[] sums) {
     float[] magnitudes = new float[sums.length];
     for (int j = 0; j < sums.length; j++) {
       magnitudes[j] = Math.abs(sums[j]);
@@ -63,7 +73,7 @@ record SparseRows(int[] starts, int[] targets, float[] values) {
           for (int i = from; i < end; i++) {
             Arrays.fill(sums, 0);
             rows.fill(i, sums);
-            Ranking best = Ranking.of(strength.of(sums), new int[] {i}, Truth.Items.NONE, most);
+            Ranking best = Ranking.of(strength.of(i, sums), NONE, Truth.Items.NONE, most);
             int count = 0;
             while (count < best.items().length && best.scores()[count] > 0) {
               count++;

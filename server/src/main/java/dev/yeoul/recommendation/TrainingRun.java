@@ -171,8 +171,8 @@ final class TrainingRun {
     ServedBlend blend = training.train(chosen.parts(), all);
     SimilarTraining similar = new SimilarTraining(data, workers);
     Set<Long> rows = similar.rows();
-    SimilarTitles titles =
-        similar.titles(rows, ContentNeighbours.of(written(rows), SimilarTraining.NEIGHBOURS));
+    ContentSimilarity content = ContentSimilarity.of(written(rows), SimilarTraining.NEIGHBOURS);
+    SimilarTitles titles = similar.titles(rows, content::of);
     Instant now = clock.instant();
     String version = store.freeVersion(now);
     ServedModel model = new ServedModel(version, now, seriesIds(all), blend, titles);
@@ -192,17 +192,27 @@ final class TrainingRun {
     return version;
   }
 
-  private List<LiveTitle> written(Set<Long> rows) {
-    List<LiveTitle> titles = new ArrayList<>();
+  private List<TitleText> written(Set<Long> rows) {
+    List<TitleText> titles = new ArrayList<>();
     jdbi.useHandle(handle ->
         LiveTitles.each(
             handle,
             title -> {
               if (rows.contains(title.id().value())) {
-                titles.add(title);
+                titles.add(text(title));
               }
             }));
     return titles;
+  }
+
+  private static TitleText text(LiveTitle title) {
+    return new TitleText(
+        title.id().value(),
+        title.title(),
+        title.genres(),
+        title.cast(),
+        title.directors(),
+        title.description());
   }
 
   private static long[] seriesIds(Interactions data) {

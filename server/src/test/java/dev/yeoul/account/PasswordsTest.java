@@ -34,6 +34,12 @@ class PasswordsTest {
   }
 
   @Test
+  void nothingFitsTheAudiencesHash() {
+    assertThat(passwords.matches("!", AudienceUsers.NO_HASH)).isFalse();
+    assertThat(passwords.matches("over the rapids", AudienceUsers.NO_HASH)).isFalse();
+  }
+
+  @Test
   void acceptsEightTo72Bytes() {
     assertThat(Passwords.isAcceptable("1234567")).isFalse();
     assertThat(Passwords.isAcceptable("12345678")).isTrue();

@@ -87,6 +87,16 @@ class LauncherStoresTest {
   }
 
   @Test
+  void recommendationsOfStoresAreTheDemosOrTheConfigured() throws Exception {
+    box.write("there/.yeoul-data", "");
+    assertThat(box.yeoul("recommend", "audience", "--viewers", "5", "--data", "there").output())
+        .contains(ON_THE_DEMO + "there>", "<--> <recommend> <audience> <--viewers> <5>");
+    assertThat(box.yeoul("recommend", "report", "--external-stores", "--days=3").output())
+        .contains("quarkus-run.jar> <recommend> <report> <--days=3>");
+    assertThat(box.yeoul("recommend", "report", "--data", "elsewhere").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void onTheMachinesOwnServersWhereAskedFor() throws Exception {
     assertThat(box.yeoul("import", "titles.csv", "--system-servers").output())
         .contains(ON_THE_DEMO + ".yeoul> <--system-servers> <--> <import> <titles.csv>");

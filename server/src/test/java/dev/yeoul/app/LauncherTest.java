@@ -116,6 +116,15 @@ class LauncherTest {
   }
 
   @Test
+  void theDemosTrainerHasOptionsOfItsOwn() throws Exception {
+    box.set("JAVA_OPTS", "-Xmx1g");
+    assertThat(box.yeoul("demo", "--external-stores", "--no-audience").output())
+        .contains(
+            "<--trainer-option=@" + box.root() + "/ops/trainer.options> <--trainer-option=-Xmx1g>",
+            "<--no-audience>");
+  }
+
+  @Test
   void aJdk25IsFoundThoughAnOlderOneIsNamedAndOnPath() throws Exception {
     Path older = box.jdk("jdk-17", "17.0.15");
     Path wanted = box.jdk("home/.sdkman/candidates/java/25.0.1-tem", "25.0.1");

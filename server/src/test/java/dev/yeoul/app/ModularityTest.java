@@ -83,6 +83,18 @@ class ModularityTest {
     slices().matching("dev.yeoul.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /** The service must not pay for what training needs. */
+  @Test
+  void one_class_knows_lucene() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.yeoul.recommendation.Stems")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.lucene..")
+        .check(CLASSES);
+  }
+
   @Test
   void no_room_is_a_drawer_for_everything() {
     noClasses()

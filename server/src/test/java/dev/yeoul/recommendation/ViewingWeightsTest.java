@@ -61,9 +61,7 @@ class ViewingWeightsTest {
     assertThat(data.userCount()).isEqualTo(2);
     History first = data.history(data.users.index("1"));
     assertThat(first.items()).containsExactly(data.items.index("6"), data.items.index("5"));
-    assertThat(first.times())
-        .containsExactly(
-            (double) START.getEpochSecond() + 10, (double) START.getEpochSecond() + 90);
+    assertThat(first.times()).containsExactly(1_700_000_010, 1_700_000_090);
     assertThat(first.weights()).containsExactly((float) ViewingWeights.of(0.5, 0), 2f);
     assertThat(data.items.index("9")).isEqualTo(-1);
   }
