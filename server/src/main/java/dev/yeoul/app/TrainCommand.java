@@ -27,6 +27,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Write the events there too, as evaluate reads them; gzip for .gz.")
   private @Nullable Path dump;
 
+  @Option(names = "--explain", description = "Tell every trial of the choice.")
+  private boolean explain;
+
   @Option(
       names = "--entries",
       paramLabel = "N",
@@ -50,15 +53,16 @@ final class TrainCommand implements Callable<Integer> {
     endWithParent();
     TrainingSettings settings = new TrainingSettings(force, dump, entries, threads);
     try (ModelStores stores = ModelStores.open()) {
-      new Training(
-              stores.mysql().jdbi(),
-              stores.mongo(),
-              Clock.systemUTC(),
-              settings,
-              System.out::println)
+      new Training(stores.mysql().jdbi(), stores.mongo(), Clock.systemUTC(), settings, this::say)
           .run();
     }
     return 0;
+  }
+
+  private void say(String line) {
+    if (explain || !line.startsWith(Training.TRIAL)) {
+      System.out.println(line);
+    }
   }
 
   private void endWithParent() {

@@ -30,6 +30,17 @@ final class PersonalRanking {
   /** Of a viewer's events the latest so many are folded in. */
   private static final int LATEST = 2_000;
 
+  /** Of the titles watched last so many say which others are like them. */
+  private static final int CONTENT_FROM = 10;
+
+  private static final int NEIGHBOURS = 30;
+
+  /** What the nearest title of one that the model does not know counts, against 1 / known ones. */
+  private static final float UNKNOWN_SHARE = 1;
+
+  /** In deviations of the model's scores. */
+  private static final float CONTENT = 3;
+
   private final Clock clock;
   private final WorkPool pool;
 
@@ -64,11 +75,38 @@ final class PersonalRanking {
     } else {
       model.score(history, scores);
     }
+    addContent(model, history.size(), viewer, scores);
     int[] barred =
         viewer.barred().stream().mapToInt(model::item).filter(item -> item >= 0).toArray();
     Ranking ranking = Ranking.of(scores, barred, Truth.Items.NONE, most);
     long[] ids = Arrays.stream(ranking.items()).mapToLong(model::seriesId).toArray();
     return new Ranked(ids, ranking.scores());
+  }
+
+  /**
+   * Adds what is like the titles watched last: where the model knows little of a history, or none
+   * of its titles, that is all there is to go by.
+   */
+  private static void addContent(ServedModel model, int known, ViewerFacts viewer, float[] scores) {
+    float[] sums = new float[scores.length];
+    boolean any = false;
+    for (WatchedSeries series : viewer.liked().stream().limit(CONTENT_FROM).toList()) {
+      long id = series.series().value();
+      float share = model.item(id) < 0 ? UNKNOWN_SHARE : 1f / known;
+      for (ServedModel.Neighbour near : model.similar(id, NEIGHBOURS)) {
+        int item = model.item(near.seriesId());
+        if (item >= 0) {
+          sums[item] += share * near.score();
+          any = true;
+        }
+      }
+    }
+    if (any) {
+      BlendModel.standardize(scores);
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] += CONTENT * sums[i];
+      }
+    }
   }
 
   /**

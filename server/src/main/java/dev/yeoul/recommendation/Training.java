@@ -11,6 +11,9 @@ import org.jdbi.v3.core.Jdbi;
  * one that serves. Blocking, for minutes; needs a JVM with the Vector API.
  */
 public final class Training {
+  /** How lines about single trials begin. */
+  public static final String TRIAL = "tried";
+
   private final Jdbi jdbi;
   private final MongoDatabase mongo;
   private final Clock clock;

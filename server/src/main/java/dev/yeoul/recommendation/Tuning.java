@@ -88,7 +88,7 @@ final class Tuning {
     float[][] scores = validation.scores(model);
     ItemItemModel matrix = model instanceof ItemItemModel itemItem ? itemItem : null;
     Trial trial = new Trial(recipe, matrix, scores, validation.figure(scores));
-    say("tried", trial.figure(), recipe);
+    say(Training.TRIAL, trial.figure(), recipe);
     return trial;
   }
 
