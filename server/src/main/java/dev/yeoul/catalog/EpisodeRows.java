@@ -1,5 +1,6 @@
 package dev.yeoul.catalog;
 
+import dev.yeoul.platform.OneTimeQuery;
 import dev.yeoul.platform.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The table episodes. Changes expect the series to be locked. */
@@ -20,6 +20,22 @@ final class EpisodeRows {
       SELECT e.id, e.series_id, e.season_number, e.episode_number, e.title, e.description,
              e.duration_seconds, e.generated
       """;
+
+  private static final String FOLLOWING =
+      """
+      SELECT seen.id AS seen_id, n.*
+      FROM episodes seen
+      JOIN LATERAL (
+        SELECT e.* FROM episodes e
+        WHERE e.series_id = seen.series_id AND %s
+          AND (e.season_number > seen.season_number
+               OR (e.season_number = seen.season_number
+                   AND e.episode_number > seen.episode_number))
+        ORDER BY e.season_number, e.episode_number
+        LIMIT 1) n ON TRUE
+      WHERE seen.id IN (%%s)
+      """
+          .formatted(Visibility.EPISODE);
 
   private EpisodeRows() {}
 
@@ -37,7 +53,7 @@ final class EpisodeRows {
                         Visibility.EPISODE,
                         season == null ? "" : " AND e.season_number = " + season))
         .bind("series", series.value())
-        .map(EpisodeRows::row)
+        .map((row, context) -> row(row))
         .list();
   }
 
@@ -50,7 +66,7 @@ final class EpisodeRows {
                 + Visibility.EPISODE)
         .bind("id", id.value())
         .bind("series", series.value())
-        .map(EpisodeRows::row)
+        .map((row, context) -> row(row))
         .findOne();
   }
 
@@ -71,7 +87,7 @@ final class EpisodeRows {
                 """
                     .formatted(Visibility.EPISODE, Visibility.SERIES))
         .bind("id", id.value())
-        .map(EpisodeRows::row)
+        .map((row, context) -> row(row))
         .findOne()
         .map(episode ->
             new EpisodeFacts(
@@ -87,13 +103,13 @@ final class EpisodeRows {
       Handle handle, Collection<EpisodeId> ids, boolean deletedToo) {
     Map<EpisodeId, Episode> found = new HashMap<>();
     if (!ids.isEmpty()) {
-      handle
-          .createQuery(
+      OneTimeQuery.rows(
+              handle,
               COLUMNS
-                  + "FROM episodes e WHERE e.id IN (<ids>) AND "
-                  + (deletedToo ? "TRUE" : Visibility.EPISODE))
-          .bindList("ids", ids.stream().map(EpisodeId::value).distinct().toList())
-          .map(EpisodeRows::row)
+                  + "FROM episodes e WHERE e.id IN (%s) AND "
+                  + (deletedToo ? "TRUE" : Visibility.EPISODE),
+              ids.stream().map(EpisodeId::value).distinct().toList(),
+              EpisodeRows::row)
           .forEach(episode -> found.put(episode.id(), episode));
     }
     return found;
@@ -105,24 +121,11 @@ final class EpisodeRows {
     if (ids.isEmpty()) {
       return found;
     }
-    handle
-        .createQuery(
-            """
-            SELECT seen.id AS seen_id, n.*
-            FROM episodes seen
-            JOIN LATERAL (
-              SELECT e.* FROM episodes e
-              WHERE e.series_id = seen.series_id AND %s
-                AND (e.season_number > seen.season_number
-                     OR (e.season_number = seen.season_number
-                         AND e.episode_number > seen.episode_number))
-              ORDER BY e.season_number, e.episode_number
-              LIMIT 1) n ON TRUE
-            WHERE seen.id IN (<ids>)
-            """
-                .formatted(Visibility.EPISODE))
-        .bindList("ids", ids.stream().map(EpisodeId::value).distinct().toList())
-        .map((row, context) -> Map.entry(new EpisodeId(row.getLong("seen_id")), row(row, context)))
+    OneTimeQuery.rows(
+            handle,
+            FOLLOWING,
+            ids.stream().map(EpisodeId::value).distinct().toList(),
+            row -> Map.entry(new EpisodeId(row.getLong("seen_id")), row(row)))
         .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
     return found;
   }
@@ -205,7 +208,7 @@ final class EpisodeRows {
         .execute();
   }
 
-  private static Episode row(ResultSet row, StatementContext context) throws SQLException {
+  private static Episode row(ResultSet row) throws SQLException {
     return new Episode(
         new EpisodeId(row.getLong("id")),
         new SeriesId(row.getLong("series_id")),

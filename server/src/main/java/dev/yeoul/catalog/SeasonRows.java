@@ -1,5 +1,6 @@
 package dev.yeoul.catalog;
 
+import dev.yeoul.platform.OneTimeQuery;
 import dev.yeoul.platform.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,14 +32,18 @@ final class SeasonRows {
     if (ids.isEmpty()) {
       return seasons;
     }
-    handle
-        .createQuery(COUNTED.formatted("n.series_id IN (<ids>)"))
-        .bindList("ids", ids.stream().map(SeriesId::value).toList())
-        .map((row, context) ->
+    OneTimeQuery.rows(
+            handle,
+            COUNTED.formatted("n.series_id IN (%s)"),
+            ids.stream().map(SeriesId::value).toList(),
+            row ->
+                Map.entry(
+                    new SeriesId(row.getLong("series_id")),
+                    new SeasonSummary(row.getInt("season_number"), row.getInt("episode_count"))))
+        .forEach(season ->
             seasons
-                .computeIfAbsent(new SeriesId(row.getLong("series_id")), id -> new ArrayList<>())
-                .add(new SeasonSummary(row.getInt("season_number"), row.getInt("episode_count"))))
-        .list();
+                .computeIfAbsent(season.getKey(), id -> new ArrayList<>())
+                .add(season.getValue()));
     return seasons;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.yeoul.platform.Json;
+import dev.yeoul.platform.OneTimeQuery;
 import dev.yeoul.platform.ProblemException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table series, read. Every method costs two queries at most, however many rows it answers. */
 final class SeriesRows {
@@ -99,7 +99,7 @@ final class SeriesRows {
             .bindMap(slice.place().values())
             .bind("limit", slice.limit())
             .bind("skip", slice.skip())
-            .map(SeriesRows::row)
+            .map((row, context) -> row(row))
             .list();
     return withSeasons(handle, rows);
   }
@@ -138,14 +138,13 @@ final class SeriesRows {
       return Map.of();
     }
     List<Series> rows =
-        handle
-            .createQuery(
-                COLUMNS
-                    + "FROM series s WHERE id IN (<ids>) AND "
-                    + (deletedToo ? "TRUE" : Visibility.SERIES))
-            .bindList("ids", ids.stream().map(SeriesId::value).distinct().toList())
-            .map(SeriesRows::row)
-            .list();
+        OneTimeQuery.rows(
+            handle,
+            COLUMNS
+                + "FROM series s WHERE id IN (%s) AND "
+                + (deletedToo ? "TRUE" : Visibility.SERIES),
+            ids.stream().map(SeriesId::value).distinct().toList(),
+            SeriesRows::row);
     Map<SeriesId, Series> found =
         withSeasons(handle, rows).stream().collect(Collectors.toMap(Series::id, row -> row));
     Map<SeriesId, Series> ordered = new LinkedHashMap<>();
@@ -169,7 +168,7 @@ final class SeriesRows {
         .toList();
   }
 
-  private static Series row(ResultSet row, StatementContext context) throws SQLException {
+  private static Series row(ResultSet row) throws SQLException {
     return new Series(
         new SeriesId(row.getLong("id")),
         Kind.ofCode(row.getString("kind")),

@@ -1,5 +1,6 @@
 package dev.yeoul.playback;
 
+import dev.yeoul.platform.OneTimeQuery;
 import dev.yeoul.playback.ViewingEvent.Clicked;
 import dev.yeoul.playback.ViewingEvent.ContinueHidden;
 import dev.yeoul.playback.ViewingEvent.HistoryRemoved;

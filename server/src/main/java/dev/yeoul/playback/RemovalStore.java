@@ -1,5 +1,6 @@
 package dev.yeoul.playback;
 
+import dev.yeoul.platform.OneTimeQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;

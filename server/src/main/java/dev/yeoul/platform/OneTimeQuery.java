@@ -1,4 +1,4 @@
-package dev.yeoul.playback;
+package dev.yeoul.platform;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,25 +11,27 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * A query for a list of ids, whose text is hardly ever the same twice. Prepared, each text would
- * stay: parsed in Jdbi (1,000 of them), and in the driver as a statement (256 a connection, with
- * some 600 bytes for every parameter). The worker's lists of hundreds of users filled a heap of 160
- * MB within minutes that way.
+ * stay: parsed in Jdbi (1,000 of them), and in the driver as a statement (64 a connection, with
+ * some 600 bytes for every parameter and the names of every column). Lists of hundreds of users or
+ * of titles filled a heap of 160 MB within minutes that way.
  */
-final class OneTimeQuery {
+public final class OneTimeQuery {
   private OneTimeQuery() {}
 
   /** Reads one row. */
   @FunctionalInterface
-  interface Row<T> {
+  public interface Row<T> {
+    /** Reads it. */
     T read(ResultSet row) throws SQLException;
   }
 
   /**
    * Runs it.
    *
-   * @param sql with one %s, where the ids go; there must be one at least
+   * @param sql with one %s, where the ids go
+   * @param ids at least one
    */
-  static <T> List<T> rows(Handle handle, String sql, Collection<Long> ids, Row<T> reader) {
+  public static <T> List<T> rows(Handle handle, String sql, Collection<Long> ids, Row<T> reader) {
     String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
     try (var statement = handle.getConnection().createStatement();
         ResultSet rows = statement.executeQuery(sql.formatted(list))) {
