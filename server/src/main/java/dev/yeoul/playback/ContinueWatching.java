@@ -9,6 +9,7 @@ import dev.yeoul.catalog.SeriesId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,22 @@ final class ContinueWatching {
    * one; after the last one the series drops out. What was deleted from the catalogue is not shown.
    */
   List<WatchingView> of(UserId user) {
-    Map<SeriesId, List<ProgressRow>> bySeries = watched.watching(user);
+    return of(watched.watching(user));
+  }
+
+  /** The same of the series watched last, at most so many: some of them may have dropped out. */
+  List<WatchingView> ofLatest(UserId user, int most) {
+    Map<SeriesId, List<ProgressRow>> latest = new LinkedHashMap<>();
+    for (Map.Entry<SeriesId, List<ProgressRow>> series : watched.watching(user).entrySet()) {
+      if (latest.size() == most) {
+        break;
+      }
+      latest.put(series.getKey(), series.getValue());
+    }
+    return of(latest);
+  }
+
+  private List<WatchingView> of(Map<SeriesId, List<ProgressRow>> bySeries) {
     Map<SeriesId, Series> series = catalog.series(bySeries.keySet());
     List<EpisodeId> ids =
         bySeries.values().stream().flatMap(Collection::stream).map(ProgressRow::episodeId).toList();

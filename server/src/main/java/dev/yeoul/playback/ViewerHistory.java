@@ -84,8 +84,12 @@ public final class ViewerHistory {
     return sorted;
   }
 
-  /** The series that the viewer may go on with, the one watched last first. Blocking. */
-  public List<SeriesId> continued(UserId user) {
-    return continueWatching.of(user).stream().map(view -> view.series().id()).toList();
+  /**
+   * The series that the viewer may go on with, the one watched last first. Blocking.
+   *
+   * @param most how many of the series watched last are looked at
+   */
+  public List<SeriesId> continued(UserId user, int most) {
+    return continueWatching.ofLatest(user, most).stream().map(view -> view.series().id()).toList();
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param impression names this showing
  */
 record Page(String version, String impression, List<Row> rows) {
-  private static final int OVERHEAD_BYTES = 250;
+  private static final int OVERHEAD_BYTES = 200;
   private static final int BYTES_A_TITLE = Long.BYTES + Float.BYTES;
 
   /** What stands for the version where there is no model. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a viewer's page out of what is known of the viewer at that time. Blocking. */
 @Singleton
 final class Recommender {
+  /** Of the series watched last so many times a row's length may have something to go on with. */
+  private static final int CONTINUED = 2;
+
   private final ServedModels models;
   private final RowSources sources;
   private final ViewerHistory history;
@@ -47,7 +50,7 @@ final class Recommender {
     ViewerFacts viewer = facts(user);
     Set<Long> taken = new HashSet<>();
     List<Row> rows = new ArrayList<>();
-    for (RowPlan plan : plans(user, model, viewer).page()) {
+    for (RowPlan plan : plans(model, viewer, limit).page()) {
       Ranked titles = fill(plan, viewer, taken, limit);
       if (titles.size() > 0) {
         rows.add(new Row(plan.row(), plan.title(), plan.reason(), titles));
@@ -78,7 +81,7 @@ final class Recommender {
     ServedModel model = models.current();
     ViewerFacts viewer = facts(user);
     RowPlan plan =
-        plans(user, model, viewer)
+        plans(model, viewer, from + limit + 1)
             .named(name)
             .orElseThrow(() ->
                 new ProblemException(
@@ -94,11 +97,13 @@ final class Recommender {
     return ViewerFacts.of(user, history.all(user), tastes.of(user));
   }
 
-  private RowPlans plans(UserId user, @Nullable ServedModel model, ViewerFacts viewer) {
-    return new RowPlans(sources, model, viewer, () -> history.continued(user));
+  private RowPlans plans(@Nullable ServedModel model, ViewerFacts viewer, int most) {
+    return new RowPlans(
+        sources, model, viewer, () -> history.continued(viewer.user(), CONTINUED * most));
   }
 
-  private static String version(@Nullable ServedModel model) {
+  /** What a page says of the model that made it. */
+  static String version(@Nullable ServedModel model) {
     return model == null ? Page.NO_MODEL : model.version();
   }
 

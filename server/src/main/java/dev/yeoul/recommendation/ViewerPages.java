@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ViewerPages implements ChangeListener {
   private static final Duration KEPT = Duration.ofSeconds(60);
-  private static final long MAX_BYTES = 8L * 1024 * 1024;
+  private static final long MAX_BYTES = 16L * 1024 * 1024;
   private static final String TASTE = Tastes.TAG;
   private static final String REMOVAL = ViewerHistory.REMOVAL_TAG;
   private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,7 +58,7 @@ final class ViewerPages implements ChangeListener {
           .executor(Runnable::run)
           .build();
 
-  private record Kept(Page page, int limit, Mark mark, @Nullable ServedModel model) {}
+  private record Kept(Page page, int limit, Mark mark) {}
 
   ViewerPages(
       Recommender recommender,
@@ -100,29 +101,31 @@ final class ViewerPages implements ChangeListener {
         .<Mark>emitter(
             emitter -> history.mark(user).onSuccess(emitter::complete).onFailure(emitter::fail))
         .flatMap(mark -> {
-          Buffer ready = ready(user, limit, mark);
-          return ready == null ? make(user, limit, mark, context) : Uni.createFrom().item(ready);
+          Page known = known(user, limit, mark);
+          if (known == null) {
+            return onVirtualThread(() -> make(user, limit, mark), context);
+          }
+          reused.increment();
+          Buffer ready = PageBytes.of(known, titles::cached);
+          return ready == null // a title has changed, or had to give way to others
+              ? onVirtualThread(() -> bytes(known), context)
+              : Uni.createFrom().item(ready);
         });
   }
 
-  private @Nullable Buffer ready(UserId user, int limit, Mark mark) {
+  /** What was made for the viewer and is still good. */
+  private @Nullable Page known(UserId user, int limit, Mark mark) {
     Kept known = kept.getIfPresent(user.value());
-    if (known == null
-        || known.limit() != limit
-        || !known.mark().equals(mark)
-        || known.model() != models.current()) {
-      return null;
-    }
-    Buffer bytes = PageBytes.of(known.page(), titles::cached); // null: a title has changed
-    if (bytes != null) {
-      reused.increment();
-    }
-    return bytes;
+    return known != null
+            && known.limit() == limit
+            && known.mark().equals(mark)
+            && known.page().version().equals(Recommender.version(models.current()))
+        ? known.page()
+        : null;
   }
 
-  private Uni<Buffer> make(UserId user, int limit, Mark mark, @Nullable Context context) {
-    Uni<Buffer> making =
-        Uni.createFrom().item(() -> make(user, limit, mark)).runSubscriptionOn(VIRTUAL);
+  private static Uni<Buffer> onVirtualThread(Supplier<Buffer> work, @Nullable Context context) {
+    Uni<Buffer> making = Uni.createFrom().item(work).runSubscriptionOn(VIRTUAL);
     return context == null
         ? making
         : making.emitOn(next -> context.runOnContext(nothing -> next.run()));
@@ -130,9 +133,8 @@ final class ViewerPages implements ChangeListener {
 
   private Buffer make(UserId user, int limit, Mark mark) {
     long before = changes.get();
-    ServedModel model = models.current();
     Page page = recommender.page(user, limit);
-    kept.put(user.value(), new Kept(page, limit, mark, model));
+    kept.put(user.value(), new Kept(page, limit, mark));
     if (changes.get() != before) {
       kept.invalidate(user.value()); // it may be from before the change
     }
