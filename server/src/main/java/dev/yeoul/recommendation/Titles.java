@@ -1,7 +1,5 @@
 package dev.yeoul.recommendation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.Series;
 import dev.yeoul.catalog.SeriesId;
@@ -13,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,14 @@ final class Titles implements ChangeListener {
   private static final int LOT = 200;
 
   private final CatalogReader catalog;
-  private final Cache<Long, Title> titles =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_BYTES)
-          .weigher((Long id, Title title) -> title.weight())
-          .executor(Runnable::run)
-          .build();
+
+  /**
+   * Without an order of use, which would cost a page, with its hundreds of looks, more than it
+   * saves: where there is no room, some go, whichever.
+   */
+  private final Map<Long, Title> titles = new ConcurrentHashMap<>();
+
+  private final AtomicLong bytes = new AtomicLong();
 
   /** Changes heard so far: what was loaded while one came is answered, but not kept. */
   private final AtomicLong changes = new AtomicLong();
@@ -42,7 +43,7 @@ final class Titles implements ChangeListener {
 
   /** One that is in memory; never blocks. Null says nothing: ask {@link #visible}. */
   @Nullable Title cached(long id) {
-    return titles.getIfPresent(id);
+    return titles.get(id);
   }
 
   /** Those of the ids that a viewer may see. Blocking where not all of them are in memory. */
@@ -50,7 +51,7 @@ final class Titles implements ChangeListener {
     Map<Long, Title> found = HashMap.newHashMap(ids.size());
     List<SeriesId> missing = new ArrayList<>();
     for (Long id : ids) {
-      Title known = titles.getIfPresent(id);
+      Title known = titles.get(id);
       if (known == null) {
         missing.add(new SeriesId(id));
       } else {
@@ -68,10 +69,34 @@ final class Titles implements ChangeListener {
     for (Series series : catalog.series(ids).values()) {
       Title title = Title.of(series);
       into.put(title.id(), title);
-      titles.put(title.id(), title);
+      keep(title);
       if (changes.get() != before) {
-        titles.invalidate(title.id()); // it may be from before the change
+        drop(title.id()); // it may be from before the change
       }
+    }
+  }
+
+  private void keep(Title title) {
+    Title old = titles.put(title.id(), title);
+    long now = bytes.addAndGet(title.weight() - (old == null ? 0 : old.weight()));
+    if (now > MAX_BYTES) {
+      makeRoom();
+    }
+  }
+
+  private void makeRoom() {
+    for (Long id : titles.keySet()) {
+      if (bytes.get() <= MAX_BYTES / 10 * 9) {
+        return;
+      }
+      drop(id);
+    }
+  }
+
+  private void drop(long id) {
+    Title old = titles.remove(id);
+    if (old != null) {
+      bytes.addAndGet(-old.weight());
     }
   }
 
@@ -79,13 +104,13 @@ final class Titles implements ChangeListener {
   public void onChange(Set<String> tags) {
     if (tags.contains(ALL)) {
       changes.incrementAndGet();
-      titles.invalidateAll();
+      titles.keySet().forEach(this::drop);
     }
     for (String tag : tags) {
       SeriesId.ofTag(tag)
           .ifPresent(changed -> {
             changes.incrementAndGet();
-            titles.invalidate(changed.value());
+            drop(changed.value());
           });
     }
   }
