@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +29,6 @@ final class RatingsCase implements BenchCase {
   private static final int RATINGS = 500;
   private static final int PREPARED = 10_000;
   private static final List<Integer> SCORES = List.of(2, 4);
-  private static final int SPARE_ROUNDS = 3;
 
   /** Readers start when the ratings flow, and end before them. */
   private static final int LEAD_SECONDS = 1;
@@ -97,8 +95,6 @@ final class RatingsCase implements BenchCase {
     private final Caller caller;
     private final OpenLoopSide lower;
     private final OpenLoopSide higher;
-    private final List<Round> rounds = new ArrayList<>();
-    private final List<Double> lost = new ArrayList<>();
     private double hits;
     private double misses;
 
@@ -125,19 +121,13 @@ final class RatingsCase implements BenchCase {
       var _ = lower.measure(0, pace());
       var _ = higher.measure(0, pace());
       long changes = audience.data().scoreChanges();
-      int most = ground.rounds() + SPARE_ROUNDS;
-      for (int number = 1; number <= most && lost.size() < ground.rounds(); number++) {
-        round(number);
-      }
-      if (lost.size() < ground.rounds()) {
-        throw new NotRunException("only " + lost.size() + " of " + most + " rounds counted");
-      }
+      LossRounds.Result result = new LossRounds(ground, NAME, alone, this::rated).run();
       return new CaseReport(
           NAME,
           List.of(
-              Statistics.summary("lost", lost),
+              Statistics.summary("lost", result.lost()),
               Finding.of("hit_rate_beside", hits / Math.max(1, hits + misses))),
-          rounds,
+          result.rounds(),
           List.of(
               "scores of up to 500 series were made anew %d times meanwhile"
                   .formatted(audience.data().scoreChanges() - changes)));
@@ -148,33 +138,8 @@ final class RatingsCase implements BenchCase {
       return new Pace(RATINGS, lasts, Duration.ZERO);
     }
 
-    private void round(int number) throws IOException, InterruptedException {
-      boolean aloneFirst = number % 2 == 1;
-      Round first = aloneFirst ? alone.measure(number, seconds) : rated(number);
-      Round second = aloneFirst ? rated(number) : alone.measure(number, seconds);
-      Round without = aloneFirst ? first : second;
-      Round with = aloneFirst ? second : first;
-      rounds.add(without);
-      rounds.add(with);
-      double percent = 100 * (1 - with.rate() / without.rate());
-      boolean counts = without.errors() == 0 && with.errors() == 0;
-      if (counts) {
-        lost.add(percent);
-      }
-      ground.say(
-          String.format(
-              Locale.ROOT,
-              "%s: round %d: %,.0f/s alone, %,.0f/s beside: %.1f %% lost%s",
-              NAME,
-              number,
-              without.rate(),
-              with.rate(),
-              percent,
-              counts ? "" : " VOID"));
-    }
-
     /** Whatever is wrong with the ratings is an error: the round would measure fewer of them. */
-    private Round rated(int number) throws IOException, InterruptedException {
+    private Round rated(int number, int seconds) throws IOException, InterruptedException {
       OpenLoopSide raters = number % 2 == 1 ? lower : higher;
       Metrics before = Metrics.of(caller);
       try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
