@@ -1,12 +1,11 @@
 package dev.yeoul.account;
 
+import dev.yeoul.account.UserStore.MadeUser;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * The users of the demo's generated audience. They are numbered, their addresses are
@@ -46,23 +45,13 @@ public final class AudienceUsers {
    * @return their ids in the order of their numbers
    */
   public static List<UserId> add(Handle handle, int first, int howMany, Instant createdAt) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            INSERT INTO users (email, hashed_password, name, roles, created_at)
-            VALUES (:email, :hash, :name, 'viewer', :created)
-            """);
-    for (int number = first; number < first + howMany; number++) {
-      batch
-          .bind("email", "audience-%07d@generated.invalid".formatted(number))
-          .bind("hash", NO_HASH)
-          .bind("name", "Generated viewer " + number)
-          .bind(
-              "created",
-              createdAt.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toLocalDateTime())
-          .add();
-    }
-    return new ArrayList<>(
-        batch.executePreparedBatch("id").mapTo(long.class).map(UserId::new).list());
+    List<MadeUser> users =
+        IntStream.range(first, first + howMany)
+            .mapToObj(number ->
+                new MadeUser(
+                    "audience-%07d@generated.invalid".formatted(number),
+                    "Generated viewer " + number))
+            .toList();
+    return UserStore.insert(handle, users, NO_HASH, createdAt.truncatedTo(ChronoUnit.MICROS));
   }
 }

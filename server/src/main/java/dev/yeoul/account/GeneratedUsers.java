@@ -1,17 +1,15 @@
 package dev.yeoul.account;
 
+import dev.yeoul.account.UserStore.MadeUser;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.Secret;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Users for load tests, with sessions and tokens. They share one password, and one bcrypt hash of
@@ -60,24 +58,13 @@ public final class GeneratedUsers {
   }
 
   private List<UserId> insert(Handle handle, int howMany) {
-    Instant now = clock.instant();
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            INSERT INTO users (email, hashed_password, name, roles, created_at)
-            VALUES (:email, :hash, :name, 'viewer', :now)
-            """);
+    List<MadeUser> users = new ArrayList<>(howMany);
     for (int i = 0; i < howMany; i++) {
       count++;
-      batch
-          .bind("email", "generated-" + run + "-" + count + "@load.invalid")
-          .bind("hash", hash)
-          .bind("name", "Generated " + count)
-          .bind("now", now.atOffset(ZoneOffset.UTC).toLocalDateTime())
-          .add();
+      users.add(
+          new MadeUser("generated-" + run + "-" + count + "@load.invalid", "Generated " + count));
     }
-    return new ArrayList<>(
-        batch.executePreparedBatch("id").mapTo(long.class).map(UserId::new).list());
+    return UserStore.insert(handle, users, hash, clock.instant());
   }
 
   /** A user and a token for them. */

@@ -8,10 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,34 @@ final class UserStore {
       }
       throw e;
     }
+  }
+
+  /** A user that nobody registers as. */
+  record MadeUser(String email, String name) {}
+
+  /**
+   * Adds viewers who all have the same password hash.
+   *
+   * @return their ids, in the order of the users
+   */
+  static List<UserId> insert(
+      Handle handle, List<MadeUser> users, String passwordHash, Instant now) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO users (email, hashed_password, name, roles, created_at)
+            VALUES (:email, :hash, :name, 'viewer', :now)
+            """);
+    for (MadeUser user : users) {
+      batch
+          .bind("email", user.email())
+          .bind("hash", passwordHash)
+          .bind("name", user.name())
+          .bind("now", now.atOffset(ZoneOffset.UTC).toLocalDateTime())
+          .add();
+    }
+    return new ArrayList<>(
+        batch.executePreparedBatch("id").mapTo(long.class).map(UserId::new).list());
   }
 
   Optional<Credentials> credentials(EmailAddress email) {

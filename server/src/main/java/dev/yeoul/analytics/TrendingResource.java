@@ -5,10 +5,11 @@ import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.Series;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Fails;
-import dev.yeoul.platform.PageRequest;
+import dev.yeoul.platform.LimitQuery;
 import dev.yeoul.platform.Public;
 import dev.yeoul.platform.Query;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -71,18 +72,9 @@ final class TrendingResource {
                       enumeration = {"day", "week"},
                       defaultValue = "day"))
           @Nullable String window,
-      @QueryParam("limit")
-          @Parameter(
-              description = "Series at the most",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "100",
-                      defaultValue = "20"))
-          @Nullable String limit) {
+      @BeanParam LimitQuery limit) {
     TrendingWindow chosen = Query.oneOf("window", window, TrendingWindow.class);
-    int most = PageRequest.limit(limit);
+    int most = limit.most();
     return RestResponse.ResponseBuilder.ok(top(chosen == null ? TrendingWindow.DAY : chosen, most))
         .header("Cache-Control", "public, max-age=5")
         .build();

@@ -1,8 +1,10 @@
 package dev.yeoul.catalog;
 
 import dev.yeoul.platform.ChangeFeed;
+import dev.yeoul.platform.DatabaseLock;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.jdbi.v3.core.Jdbi;
  * changed or deleted stay as they are. Blocking; needs a migrated database.
  */
 public final class CatalogImport {
+  /** Of whoever imports. */
+  static final DatabaseLock LOCK = new DatabaseLock("import");
+
   private static final int BATCH = 500;
 
   /** Generated titles go in side by side, those of a file in its order: ids follow it. */
@@ -42,7 +47,7 @@ public final class CatalogImport {
   public ImportSummary run(Path file, ImportOptions options, ImportProgress progress) {
     ImportTally tally = new ImportTally();
     try (CatalogFile records = CatalogFile.open(file, progress);
-        ImportLock _ = ImportLock.take(jdbi);
+        DatabaseLock.Held _ = onlyOne();
         RejectedReport report = RejectedReport.to(options.report());
         BatchWriters writers = writers(options, tally, 1)) {
       Set<String> seen = new HashSet<>();
@@ -75,7 +80,7 @@ public final class CatalogImport {
    */
   public ImportSummary generate(long titles, ImportOptions options, ImportProgress progress) {
     ImportTally tally = new ImportTally();
-    try (ImportLock _ = ImportLock.take(jdbi);
+    try (DatabaseLock.Held _ = onlyOne();
         BatchWriters writers = writers(options, tally, GENERATED_AT_ONCE)) {
       progress.begin(titles, "titles", 1);
       List<ImportedTitle> batch = new ArrayList<>(BATCH);
@@ -116,5 +121,13 @@ public final class CatalogImport {
       writers.write(List.copyOf(batch));
       batch.clear();
     }
+  }
+
+  private DatabaseLock.Held onlyOne() {
+    DatabaseLock.Held held = LOCK.take(jdbi, Duration.ZERO);
+    if (held == null) {
+      throw new ImportException("Another import is running on this database: try again later");
+    }
+    return held;
   }
 }

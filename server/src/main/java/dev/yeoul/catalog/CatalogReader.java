@@ -1,5 +1,6 @@
 package dev.yeoul.catalog;
 
+import dev.yeoul.platform.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,22 @@ public final class CatalogReader {
   /** Whether there is a series that a viewer may see. */
   public boolean seriesExists(SeriesId id) {
     return jdbi.withHandle(handle -> SeriesRows.exists(handle, id));
+  }
+
+  /**
+   * Goes on only for a series that a viewer may see.
+   *
+   * @throws ProblemException 404 series_not_found
+   */
+  public void requireSeries(SeriesId id) {
+    if (!seriesExists(id)) {
+      throw noSeries(id);
+    }
+  }
+
+  /** What a call answers about a series that is not there: 404 series_not_found. */
+  public static ProblemException noSeries(SeriesId id) {
+    return new ProblemException(CatalogProblem.SERIES_NOT_FOUND, "There is no series " + id);
   }
 
   /** The series that a viewer may see, in the order of the ids. */

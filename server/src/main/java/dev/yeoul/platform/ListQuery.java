@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters that every list takes; a list with more of them extends it. */
-public class ListQuery {
+public class ListQuery extends LimitQuery {
   /** Rows to pass over. */
   @QueryParam("skip")
   @Parameter(
@@ -25,14 +25,6 @@ public class ListQuery {
               maximum = "9223372036854775807",
               defaultValue = "0"))
   public @Nullable String skip;
-
-  /** Rows at the most. */
-  @QueryParam("limit")
-  @Parameter(
-      description = "Rows at the most",
-      schema =
-          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
-  public @Nullable String limit;
 
   /** A cursor. */
   @QueryParam("after")

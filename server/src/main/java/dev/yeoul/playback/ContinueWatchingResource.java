@@ -88,7 +88,7 @@ final class ContinueWatchingResource {
   @APIResponse(responseCode = "204", description = "It is off the list, or was not on it")
   public void delete(@PathParam("series_id") SeriesId series) {
     if (catalog.seriesOfHistory(List.of(series)).isEmpty()) {
-      throw ProgressRecorder.seriesNotFound(series);
+      throw CatalogReader.noSeries(series);
     }
     removals.continueWatching(viewer.id(), series);
   }

@@ -103,7 +103,7 @@ final class HistoryResource {
   @APIResponse(responseCode = "204", description = "It is gone, or was not there")
   public void delete(@PathParam("series_id") SeriesId series) {
     if (catalog.seriesOfHistory(List.of(series)).isEmpty()) {
-      throw ProgressRecorder.seriesNotFound(series);
+      throw CatalogReader.noSeries(series);
     }
     removals.history(viewer.id(), series);
   }

@@ -152,10 +152,6 @@ final class ProgressRecorder {
                         ? new ProblemException(
                             CatalogProblem.EPISODE_NOT_FOUND,
                             "Series " + series + " has no such episode")
-                        : seriesNotFound(series)));
-  }
-
-  static ProblemException seriesNotFound(SeriesId series) {
-    return new ProblemException(CatalogProblem.SERIES_NOT_FOUND, "There is no series " + series);
+                        : CatalogReader.noSeries(series)));
   }
 }

@@ -68,9 +68,7 @@ final class ProgressResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.ARRAY, implementation = ProgressView.class)))
   public List<ProgressView> list(@PathParam("series_id") SeriesId series) {
-    if (!catalog.seriesExists(series)) {
-      throw ProgressRecorder.seriesNotFound(series);
-    }
+    catalog.requireSeries(series);
     List<ProgressRow> rows = watched.ofSeries(viewer.id(), series);
     var visible = catalog.episodes(rows.stream().map(ProgressRow::episodeId).toList());
     return rows.stream()

@@ -73,7 +73,7 @@ final class ProgressRows {
                 FROM viewing_progress WHERE user_id = :user GROUP BY series_id
                 """)
             .bind("user", user.value())
-            .bind("unknown", WatchedSeries.UNKNOWN_LENGTH)
+            .bind("unknown", Watching.UNKNOWN_LENGTH)
             .map((row, context) ->
                 new WatchedSeries(
                     new SeriesId(row.getLong("series_id")),

@@ -14,8 +14,6 @@ import org.jdbi.v3.core.Handle;
  * seconds may still wait in Redis.
  */
 public final class ViewingHistories {
-  private static final double UNKNOWN_LENGTH = 0.5;
-
   private static final String ALL =
       """
       SELECT user_id, series_id, position_ms, duration_ms, completed, entry_ms
@@ -41,18 +39,13 @@ public final class ViewingHistories {
   }
 
   private static Watching watching(ResultSet row) throws SQLException {
-    boolean completed = row.getBoolean("completed");
     return new Watching(
         new UserId(row.getLong("user_id")),
         new SeriesId(row.getLong("series_id")),
-        completed ? 1 : share(row),
-        completed,
+        Watching.share(
+            row.getLong("position_ms"),
+            row.getObject("duration_ms", Long.class),
+            row.getBoolean("completed")),
         Instant.ofEpochMilli(row.getLong("entry_ms")));
-  }
-
-  private static double share(ResultSet row) throws SQLException {
-    double position = row.getLong("position_ms");
-    double duration = row.getLong("duration_ms");
-    return row.wasNull() ? UNKNOWN_LENGTH : Math.min(1, position / duration);
   }
 }

@@ -72,11 +72,8 @@ final class WatchedRows {
   }
 
   private static WatchedSeries watched(ProgressRow row) {
-    Long duration = row.durationMs();
-    double share =
-        duration == null ? WatchedSeries.UNKNOWN_LENGTH : (double) row.positionMs() / duration;
-    return new WatchedSeries(
-        row.seriesId(), row.completed() ? 1 : Math.min(1, share), row.entry().at());
+    double share = Watching.share(row.positionMs(), row.durationMs(), row.completed());
+    return new WatchedSeries(row.seriesId(), share, row.entry().at());
   }
 
   /** Newest first, from behind an entry or after skipping some. */

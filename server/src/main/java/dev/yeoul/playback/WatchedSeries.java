@@ -6,14 +6,11 @@ import java.time.Instant;
 /**
  * A series that a viewer began.
  *
- * @param seen how much of it was watched: the shares of its started episodes, added up; an episode
- *     seen to the end counts 1, and one whose length is not known a half
+ * @param seen how much of it was watched: the shares of its started episodes ({@link
+ *     Watching#share(long, Long, boolean)}), added up
  * @param at when it was watched last
  */
 public record WatchedSeries(SeriesId series, double seen, Instant at) {
-  /** What an episode counts whose length is not known. */
-  static final double UNKNOWN_LENGTH = 0.5;
-
   /** With another one of its episodes. */
   WatchedSeries plus(WatchedSeries other) {
     return new WatchedSeries(series, seen + other.seen, later(other));

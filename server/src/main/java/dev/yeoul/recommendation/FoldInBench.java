@@ -1,5 +1,7 @@
 package dev.yeoul.recommendation;
 
+import dev.yeoul.recommendation.ServedBlend.Layer;
+import dev.yeoul.recommendation.ServedBlend.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -107,22 +109,20 @@ final class FoldInBench {
     return millis;
   }
 
-  private Model model(Workers workers) {
-    List<Model> models = new ArrayList<>();
+  /** One as nodes hold it, with entries by chance. */
+  private ServedBlend model(Workers workers) {
+    List<Part> parts = new ArrayList<>();
     for (HistoryKernel kernel : PARTS) {
-      int part = models.size();
-      models.add(
-          NeighbourModel.of(
-              items, ENTRIES, (item, sums) -> fill(part, item, sums), kernel, workers));
+      int part = parts.size();
+      SparseRows rows =
+          SparseRows.largest(items, ENTRIES, (item, sums) -> fill(part, item, sums), workers);
+      parts.add(new Part(List.of(new Layer(rows, kernel, true)), 1));
     }
-    models.add((history, scores) -> {
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] = 1f / (i + 1);
-      }
-    });
-    float[] weights = new float[models.size()];
-    Arrays.fill(weights, 1);
-    return new BlendModel(models, weights);
+    float[] popular = new float[items];
+    for (int i = 0; i < items; i++) {
+      popular[i] = 1f / (i + 1);
+    }
+    return new ServedBlend(parts, 1, popular);
   }
 
   private void fill(int part, int item, float[] sums) {

@@ -79,7 +79,7 @@ final class ForYou {
   /** Titles by their score for the viewer, best first, without what is barred. */
   List<Candidate> ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
     List<Scored> scored =
-        model == null ? popular(viewer) : personal.of(model, viewer, MOST).scored();
+        model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST).scored();
     List<Candidate> candidates = visible(scored);
     return model != null && viewer.taste().preferences().genres().isEmpty()
         ? candidates
@@ -143,14 +143,14 @@ final class ForYou {
   }
 
   /** What is popular now, then what is new. */
-  private List<Scored> popular(ViewerFacts viewer) {
+  private List<Scored> popular(ViewerFacts viewer, GenreTaste genres) {
     Set<SeriesId> ids = new LinkedHashSet<>();
     trending.of(TrendingWindow.WEEK).stream()
         .limit(MOST)
         .forEach(place -> ids.add(place.seriesId()));
     ids.addAll(newTitles.all());
     viewer.taste().preferences().genres().forEach(genre -> ids.addAll(newTitles.of(genre)));
-    genres(viewer).top(3).forEach(genre -> ids.addAll(newTitles.of(genre)));
+    genres.top(3).forEach(genre -> ids.addAll(newTitles.of(genre)));
     ids.removeIf(id -> viewer.barred().contains(id.value()));
     return Ranked.inOrder(ids).scored();
   }

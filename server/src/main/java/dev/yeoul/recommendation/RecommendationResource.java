@@ -2,12 +2,11 @@ package dev.yeoul.recommendation;
 
 import dev.yeoul.account.CurrentViewer;
 import dev.yeoul.account.UserId;
-import dev.yeoul.catalog.CatalogProblem;
 import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Cursor;
 import dev.yeoul.platform.Fails;
-import dev.yeoul.platform.PageRequest;
+import dev.yeoul.platform.LimitQuery;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.Query;
 import dev.yeoul.platform.RedisPipeline;
@@ -16,6 +15,7 @@ import dev.yeoul.playback.ViewingEvent.Clicked;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -80,18 +80,8 @@ final class RecommendationResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.ARRAY, implementation = RecommendationRow.class)))
-  public Uni<RestResponse<Buffer>> page(
-      @QueryParam("limit")
-          @Parameter(
-              description = "Titles a row at the most",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "100",
-                      defaultValue = "20"))
-          @Nullable String limit) {
-    return pages.of(viewer.id(), PageRequest.limit(limit)).map(RestResponse::ok);
+  public Uni<RestResponse<Buffer>> page(@BeanParam LimitQuery limit) {
+    return pages.of(viewer.id(), limit.most()).map(RestResponse::ok);
   }
 
   @GET
@@ -113,24 +103,15 @@ final class RecommendationResource {
       @PathParam("row")
           @Parameter(description = "A row's name, as the page has it", example = "for_you")
           String row,
-      @QueryParam("limit")
-          @Parameter(
-              description = "Titles at the most",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "100",
-                      defaultValue = "20"))
-          @Nullable String limit,
+      @BeanParam LimitQuery limit,
       @QueryParam("after") @Parameter(description = "The cursor of a Link header")
           @Nullable String after) {
-    int most = PageRequest.limit(limit);
+    int most = limit.most();
     int from = place(Query.text("after", after));
     Recommender.Part part = pages.row(viewer.id(), row, from, most);
     var answer = RestResponse.ResponseBuilder.ok(pages.bytes(part));
     if (part.more()) {
-      answer.header("Link", link(row, from + most, limit));
+      answer.header("Link", link(row, from + most, limit.limit));
     }
     return answer.build();
   }
@@ -174,9 +155,7 @@ final class RecommendationResource {
           RecommendationProblem.IMPRESSION_NOT_FOUND,
           "No row of the last 24 hours has this impression_id for this viewer");
     }
-    if (!catalog.seriesExists(series)) {
-      throw new ProblemException(CatalogProblem.SERIES_NOT_FOUND, "There is no series " + series);
-    }
+    catalog.requireSeries(series);
     RedisPipeline.await(behaviour.clicked(new Clicked(user.value(), series, click.impressionId())));
   }
 }

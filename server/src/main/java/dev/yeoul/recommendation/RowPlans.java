@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one viewer's page. Nothing is computed before a row's candidates are asked for. */
+/** The rows of one viewer's page. For one thread. */
 final class RowPlans {
   private static final int BECAUSE = 2;
   private static final String BECAUSE_PREFIX = "because_you_watched_";
@@ -35,7 +35,7 @@ final class RowPlans {
   private final ViewerFacts viewer;
   private final Supplier<List<SeriesId>> continued;
   private final GenreTaste genres;
-  private final List<Candidate> ranked;
+  private @Nullable List<Candidate> ranked;
 
   RowPlans(
       RowSources sources,
@@ -47,7 +47,6 @@ final class RowPlans {
     this.viewer = viewer;
     this.continued = continued;
     this.genres = sources.forYou().genres(viewer);
-    this.ranked = sources.forYou().ranked(model, viewer, genres);
   }
 
   /** All rows, in the order of the page. */
@@ -57,8 +56,8 @@ final class RowPlans {
     rows.add(forYou());
     viewer.liked().stream()
         .limit(BECAUSE_TRIED)
-        .map(WatchedSeries::series)
-        .filter(this::hasSimilar)
+        .map(series -> similar(series.series()))
+        .filter(this::isWorthARow)
         .limit(BECAUSE)
         .map(this::because)
         .flatMap(Optional::stream)
@@ -76,10 +75,11 @@ final class RowPlans {
           .map(WatchedSeries::series)
           .filter(series -> row.equals(BECAUSE_PREFIX + series))
           .findFirst()
+          .map(this::similar)
           .flatMap(this::because);
     }
     if (row.startsWith(GENRE_PREFIX)) {
-      return sources.genre(row.substring(GENRE_PREFIX.length()), ranked).map(this::genre);
+      return sources.genre(row.substring(GENRE_PREFIX.length()), ranked()).map(this::genre);
     }
     return switch (row) {
       case "continue_watching" -> Optional.of(continueWatching());
@@ -88,6 +88,16 @@ final class RowPlans {
       case "new" -> Optional.of(newest());
       default -> Optional.empty();
     };
+  }
+
+  /** The viewer's ranking, which most rows are made of, and some are not. */
+  private List<Candidate> ranked() {
+    List<Candidate> known = ranked;
+    if (known == null) {
+      known = sources.forYou().ranked(model, viewer, genres);
+      ranked = known;
+    }
+    return known;
   }
 
   private RowPlan continueWatching() {
@@ -111,19 +121,26 @@ final class RowPlans {
         "For you",
         Reason.of(code),
         false,
-        () -> sources.forYou().spread(model, viewer, ranked));
+        () -> sources.forYou().spread(model, viewer, ranked()));
   }
 
-  private boolean hasSimilar(SeriesId series) {
-    Ranked similar = sources.similar().of(series.value(), SIMILAR);
+  /** What is like a series that was watched. */
+  private record Similar(SeriesId series, Ranked titles) {}
+
+  private Similar similar(SeriesId series) {
+    return new Similar(series, sources.similar().of(series.value(), SIMILAR));
+  }
+
+  private boolean isWorthARow(Similar similar) {
     int fresh = 0;
-    for (long id : similar.ids()) {
+    for (long id : similar.titles().ids()) {
       fresh += viewer.barred().contains(id) ? 0 : 1;
     }
     return fresh >= BECAUSE_LEAST;
   }
 
-  private Optional<RowPlan> because(SeriesId series) {
+  private Optional<RowPlan> because(Similar similar) {
+    SeriesId series = similar.series();
     Title watched = sources.titles().visible(List.of(series.value())).get(series.value());
     return Optional.ofNullable(watched)
         .map(title ->
@@ -132,7 +149,7 @@ final class RowPlans {
                 "Because you watched " + title.name(),
                 new Reason("watched", series.value()),
                 false,
-                () -> sources.similar().of(series.value(), SIMILAR)));
+                similar::titles));
   }
 
   private RowPlan trending() {
@@ -148,7 +165,7 @@ final class RowPlans {
   private List<String> topGenres() {
     List<String> own = genres.top(GENRES);
     return own.isEmpty()
-        ? new GenreTaste(ranked.stream().limit(100).map(Candidate::title).toList(), List.of())
+        ? new GenreTaste(ranked().stream().limit(100).map(Candidate::title).toList(), List.of())
             .top(GENRES)
         : own;
   }
@@ -170,7 +187,7 @@ final class RowPlans {
   private Ranked ofGenre(String genre) {
     List<Scored> scored = new ArrayList<>();
     Set<Long> there = new LinkedHashSet<>();
-    for (Candidate one : ranked) {
+    for (Candidate one : ranked()) {
       if (one.title().genres().contains(genre)) {
         there.add(one.title().id());
         scored.add(new Scored(one.title().id(), one.score()));

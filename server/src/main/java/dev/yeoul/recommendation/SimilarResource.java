@@ -1,23 +1,21 @@
 package dev.yeoul.recommendation;
 
-import dev.yeoul.catalog.CatalogProblem;
 import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.CatalogTags;
 import dev.yeoul.catalog.Series;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Cacheable;
 import dev.yeoul.platform.Fails;
-import dev.yeoul.platform.PageRequest;
-import dev.yeoul.platform.ProblemException;
+import dev.yeoul.platform.LimitQuery;
 import dev.yeoul.platform.Public;
 import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.recommendation.Ranked.Scored;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,10 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Titles like another one. The same for everybody. */
 @Path("/api/series/{series_id}/similar")
@@ -71,22 +67,9 @@ final class SimilarResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.ARRAY, implementation = RecommendedSeries.class)))
-  public Cacheable list(
-      @PathParam("series_id") SeriesId id,
-      @QueryParam("limit")
-          @Parameter(
-              description = "Titles at the most",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "100",
-                      defaultValue = "20"))
-          @Nullable String limit) {
-    int most = PageRequest.limit(limit);
-    if (!catalog.seriesExists(id)) {
-      throw new ProblemException(CatalogProblem.SERIES_NOT_FOUND, "There is no series " + id);
-    }
+  public Cacheable list(@PathParam("series_id") SeriesId id, @BeanParam LimitQuery limit) {
+    int most = limit.most();
+    catalog.requireSeries(id);
     List<Scored> candidates = similar.of(id.value(), MOST).scored();
     Map<SeriesId, Series> visible =
         catalog.series(candidates.stream().map(one -> new SeriesId(one.id())).toList());

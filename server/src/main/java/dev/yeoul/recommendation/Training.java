@@ -1,8 +1,10 @@
 package dev.yeoul.recommendation;
 
 import com.mongodb.client.MongoDatabase;
+import dev.yeoul.platform.DatabaseLock;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
@@ -13,6 +15,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class Training {
   /** How lines about single trials begin. */
   public static final String TRIAL = "tried";
+
+  /** Of whoever trains. */
+  static final DatabaseLock LOCK = new DatabaseLock("training");
 
   private final Jdbi jdbi;
   private final MongoDatabase mongo;
@@ -45,7 +50,7 @@ public final class Training {
    * @throws RecommendationException where another training runs, or a file can't be written
    */
   public boolean run() {
-    try (TrainingLock lock = TrainingLock.take(jdbi);
+    try (DatabaseLock.Held lock = LOCK.take(jdbi, Duration.ZERO);
         Workers workers = new Workers(Workers.possible(settings.threads()))) {
       if (lock == null) {
         throw new RecommendationException("another training runs on these stores: try again later");

@@ -85,7 +85,7 @@ public final class TrainingSchedule {
 
   private void look() throws InterruptedException {
     try {
-      if (!clock.instant().isBefore(due(store.state(), newest())) && TrainingLock.isFree(jdbi)) {
+      if (!clock.instant().isBefore(due(store.state(), newest())) && Training.LOCK.isFree(jdbi)) {
         train();
       }
       failing = false;

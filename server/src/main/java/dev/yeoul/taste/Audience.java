@@ -1,7 +1,6 @@
 package dev.yeoul.taste;
 
 import dev.yeoul.account.UserId;
-import dev.yeoul.catalog.CatalogProblem;
 import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.ProblemException;
@@ -25,9 +24,7 @@ final class Audience {
    * @throws ProblemException 404 series_not_found
    */
   void requireSeries(SeriesId series) {
-    if (!catalog.seriesExists(series)) {
-      throw new ProblemException(CatalogProblem.SERIES_NOT_FOUND, "There is no series " + series);
-    }
+    catalog.requireSeries(series);
   }
 
   /**

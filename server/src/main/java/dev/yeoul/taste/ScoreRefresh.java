@@ -2,6 +2,7 @@ package dev.yeoul.taste;
 
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.catalog.SeriesScores;
+import dev.yeoul.platform.DatabaseLock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Singleton
 final class ScoreRefresh {
+  private static final DatabaseLock LOCK = new DatabaseLock("scores");
   private static final Duration INTERVAL = Duration.ofSeconds(60);
   private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(4);
 
@@ -59,7 +61,7 @@ final class ScoreRefresh {
     if (!isDue()) {
       return 0;
     }
-    try (ScoreLock lock = ScoreLock.take(jdbi, WAIT_FOR_OTHERS)) {
+    try (DatabaseLock.Held lock = LOCK.take(jdbi, WAIT_FOR_OTHERS)) {
       return lock != null && isDue() ? refresh() : 0;
     }
   }

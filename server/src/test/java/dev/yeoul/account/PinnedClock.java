@@ -15,6 +15,11 @@ public final class PinnedClock extends Clock {
     this.now = Instant.parse(instant);
   }
 
+  /** Stands at this instant. */
+  public PinnedClock(Instant instant) {
+    this.now = instant;
+  }
+
   /** Goes to this instant. */
   public void moveTo(String instant) {
     now = Instant.parse(instant);

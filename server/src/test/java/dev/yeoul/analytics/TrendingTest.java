@@ -3,6 +3,7 @@ package dev.yeoul.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.yeoul.account.PinnedClock;
 import dev.yeoul.analytics.TrendingBoard.Place;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
@@ -120,20 +121,20 @@ class TrendingTest {
     play(2, Duration.ZERO);
     play(258, Duration.ZERO);
     assertThat(views(TrendingWindow.DAY)).isCloseTo(3, within(1e-6));
-    clock.move(Duration.ofHours(12));
+    clock.advance(Duration.ofHours(12));
     assertThat(views(TrendingWindow.DAY)).isCloseTo(1.5, within(1e-6));
     assertThat(views(TrendingWindow.WEEK)).isCloseTo(3 * Math.pow(2, -12.0 / 84), within(1e-6));
     play(3 * 256 + 1, Duration.ofHours(12));
-    clock.move(Duration.ofSeconds(3));
+    clock.advance(Duration.ofSeconds(3));
     assertThat(views(TrendingWindow.DAY)).isCloseTo(2.5, within(1e-3));
-    clock.move(Duration.ofHours(24));
+    clock.advance(Duration.ofHours(24));
     assertThat(views(TrendingWindow.DAY)).isCloseTo(0.625, within(1e-3));
   }
 
   @Test
   void what_has_decayed_to_nothing_is_forgotten() {
     play(1, Duration.ZERO);
-    clock.move(Duration.ofHours(12 * 7));
+    clock.advance(Duration.ofHours(12 * 7));
     assertThat(views(TrendingWindow.DAY)).isZero();
     StreamEntry other =
         add(1, Duration.ofHours(12 * 7), Action.PLAY, new SeriesId(NEXT_SERIES.incrementAndGet()));

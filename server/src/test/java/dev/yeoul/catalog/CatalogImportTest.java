@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -321,7 +322,7 @@ class CatalogImportTest {
 
   @Test
   void aSecondImportAtTheSameTimeIsRefused() {
-    try (ImportLock lock = ImportLock.take(database.jdbi())) {
+    try (var lock = CatalogImport.LOCK.take(database.jdbi(), Duration.ZERO)) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> run(file(MOVIE), false))
           .isInstanceOf(ImportException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
+import dev.yeoul.account.PinnedClock;
 import dev.yeoul.account.UserId;
 import dev.yeoul.playback.OwnStores;
 import dev.yeoul.playback.Viewing;
@@ -164,7 +165,7 @@ class TrainingTest {
     assertThat(Interactions.read(dump).size()).isEqualTo(first.size().events());
     aViewerOfOneClusterGetsIt(inService());
 
-    clock.move(Duration.ofDays(1));
+    clock.advance(Duration.ofDays(1));
     assertThat(train(false)).as("nobody has come back since").isFalse();
     assertThat(inService().version()).isEqualTo(first.version());
   }
@@ -176,7 +177,7 @@ class TrainingTest {
     assertThat(train(true)).isTrue();
     store(tastes(12, 0, 90));
     store(tastes(4, 110, 120));
-    clock.move(Duration.ofDays(1));
+    clock.advance(Duration.ofDays(1));
     assertThat(train(false)).as("%s", told).isTrue();
     ModelCard later = store.list().getFirst();
     assertThat(later.verdict()).isEqualTo(Verdict.PUBLISHED);
@@ -228,7 +229,7 @@ class TrainingTest {
       handle.execute("INSERT INTO dismissals VALUES (?, ?, NOW(6))", id, series[2]);
       handle.execute("INSERT INTO ratings VALUES (?, ?, 2, NOW(6), NOW(6))", id, series[3]);
     });
-    clock.move(Duration.ofDays(1));
+    clock.advance(Duration.ofDays(1));
     assertThat(train(true)).isTrue();
     ServedModel after = inService();
     for (int i = 0; i < 4; i++) {
@@ -273,12 +274,12 @@ class TrainingTest {
 
   @Test
   void only_one_runs_at_a_time() {
-    try (TrainingLock _ = TrainingLock.take(jdbi)) {
-      assertThat(TrainingLock.isFree(jdbi)).isFalse();
+    try (var _ = Training.LOCK.take(jdbi, Duration.ZERO)) {
+      assertThat(Training.LOCK.isFree(jdbi)).isFalse();
       assertThatThrownBy(() -> train(false))
           .isInstanceOf(RecommendationException.class)
           .hasMessageContaining("another training runs");
     }
-    assertThat(TrainingLock.isFree(jdbi)).isTrue();
+    assertThat(Training.LOCK.isFree(jdbi)).isTrue();
   }
 }

@@ -72,7 +72,6 @@ class ViewingWeightsTest {
   }
 
   private static Watching watching(long user, long series, double share, long seconds) {
-    return new Watching(
-        new UserId(user), new SeriesId(series), share, share == 1, START.plusSeconds(seconds));
+    return new Watching(new UserId(user), new SeriesId(series), share, START.plusSeconds(seconds));
   }
 }
