@@ -32,6 +32,11 @@ final class FaultsCase implements BenchCase {
   private static final int OVERLOAD_ROUNDS = 3;
   private static final int READ_ROUNDS = 3;
   private static final int SECONDS = 4;
+
+  /** At full speed: held to its share of a core, the compiler alone would take some minutes. */
+  private static final int WARM_SECONDS = 15;
+
+  private static final int WARM_RATE = 3_000;
   private static final int CACHED = 2_000;
   private static final int USERS = 100;
 
@@ -96,7 +101,8 @@ final class FaultsCase implements BenchCase {
       List<String> lists = lists(400_000);
       Requests.write(file, lists.stream().map(list -> Requests.get(list, "")).toList());
       ground.say("faults: warming up, then holding the service to " + CORES + " cores");
-      ground.wrk().run(service.url(), file, 10);
+      ground.wrk().run(service.url(), file, WARM_SECONDS);
+      crowd(0, WARM_RATE, lists); // refusing too is slow at first
       Side side = new Side(ground.wrk(), "at its peak", service.url(), service::cpuNanos, file);
       List<Double> goodputs = new ArrayList<>();
       try (CpuLimit limit = CpuLimit.on(service.process(), CORES)) {
@@ -123,32 +129,35 @@ final class FaultsCase implements BenchCase {
       findings.add(Statistics.summary("goodput", goodputs));
     }
 
-    private Round overloaded(int number, int rate, List<String> lists) throws Exception {
+    private OpenLoopResult crowd(int number, int rate, List<String> lists) throws Exception {
       List<PreparedRequest> requests =
           lists.subList(0, Math.min(lists.size(), rate * 4 * SECONDS)).stream()
               .map(list -> PreparedRequest.get(list + "&round=" + number, Map.of()))
               .toList();
-      long cpu = service.cpuNanos();
       try (OpenLoop generator =
           OpenLoop.start(URI.create(service.url()), requests, CROWD, ground.work())) {
-        OpenLoopResult result =
-            generator.run(
-                new Pace(rate, Duration.ofSeconds(2 * SECONDS), Duration.ofSeconds(SECONDS)));
-        long good = result.answersOf(200);
-        return new Round(
-            "at " + TIMES_PEAK + " times its peak",
-            number,
-            good,
-            0,
-            result.seconds(),
-            (service.cpuNanos() - cpu) / 1e3 / Math.max(1, good),
-            Map.of(
-                "sent", (double) result.sent(),
-                "refused", (double) result.answersOf(503),
-                "refused_without_retry_after", (double) result.bareRefusals(),
-                "unanswered", (double) result.failed(),
-                "p99_ms", result.millisAt(99)));
+        return generator.run(
+            new Pace(rate, Duration.ofSeconds(2 * SECONDS), Duration.ofSeconds(SECONDS)));
       }
+    }
+
+    private Round overloaded(int number, int rate, List<String> lists) throws Exception {
+      long cpu = service.cpuNanos();
+      OpenLoopResult result = crowd(number, rate, lists);
+      long good = result.answersOf(200);
+      return new Round(
+          "at " + TIMES_PEAK + " times its peak",
+          number,
+          good,
+          0,
+          result.seconds(),
+          (service.cpuNanos() - cpu) / 1e3 / Math.max(1, good),
+          Map.of(
+              "sent", (double) result.sent(),
+              "refused", (double) result.answersOf(503),
+              "refused_without_retry_after", (double) result.bareRefusals(),
+              "unanswered", (double) result.failed(),
+              "p99_ms", result.millisAt(99)));
     }
 
     private static List<String> lists(int howMany) {

@@ -10,8 +10,11 @@ import java.util.function.LongSupplier;
  * while there are many; else it says how much is asked for, and not how much can be done.
  */
 final class Backlog {
-  /** How long a call may stay at about the most. */
-  static final double TARGET_SECONDS = 2.5;
+  /**
+   * How long a call may stay at about the most. Longer serves nobody better: a pipe is full long
+   * before, and what waits fills the heap.
+   */
+  static final double TARGET_SECONDS = 1;
 
   /** So few in progress say nothing, and are never too many. */
   static final int FEW = 64;

@@ -11,15 +11,15 @@ class BacklogTest {
   @Test
   void no_more_are_let_in_than_end_in_time() {
     windows(8, 25, 1_000); // a hundred a second
-    assertThat(backlog.refuses(249)).isFalse();
-    assertThat(backlog.refuses(251)).isTrue();
+    assertThat(backlog.refuses(99)).isFalse();
+    assertThat(backlog.refuses(101)).isTrue();
   }
 
   @Test
   void a_crowd_meets_no_refusal_where_it_is_served_in_time() {
     for (int window = 0; window < 20; window++) {
-      assertThat(backlog.refuses(999)).isFalse();
-      windows(1, 125, 999); // five hundred a second
+      assertThat(backlog.refuses(499)).isFalse();
+      windows(1, 125, 499); // five hundred a second
     }
   }
 
