@@ -150,11 +150,11 @@ public final class ChangePoller implements AutoCloseable {
     List<Row> rows = new ArrayList<>();
     if (!gaps.isEmpty()) {
       rows.addAll(
-          handle
-              .createQuery("SELECT id, tags FROM outbox WHERE id IN (<gaps>) ORDER BY id")
-              .bindList("gaps", List.copyOf(gaps.keySet()))
-              .map((result, context) -> new Row(result.getLong(1), result.getString(2)))
-              .list());
+          OneTimeQuery.rows(
+              handle,
+              "SELECT id, tags FROM outbox WHERE id IN (%s) ORDER BY id",
+              gaps.keySet(),
+              result -> new Row(result.getLong(1), result.getString(2))));
     }
     rows.addAll(
         handle

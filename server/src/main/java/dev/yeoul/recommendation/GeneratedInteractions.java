@@ -1,5 +1,6 @@
 package dev.yeoul.recommendation;
 
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -22,19 +23,36 @@ record GeneratedInteractions(int users, int items, int meanLength, int clusters,
   private static final double BY_TASTE = 0.5;
   private static final double RELEASED_LATER = 0.3;
 
+  private interface Events {
+    void accept(int item, double time);
+  }
+
   /** Hands over all rows, user by user in the order of time. */
   void forEach(Consumer<Row> rows) {
     for (int user = 0; user < users; user++) {
-      generate(user, rows);
+      String name = "u" + user;
+      generate(user, (item, time) -> rows.accept(new Row(name, "i" + item, Math.floor(time), 1)));
     }
   }
 
-  private void generate(int user, Consumer<Row> rows) {
+  /**
+   * A user's items, in the order of time, none twice.
+   *
+   * @param row overwritten from its beginning; as long as there are items
+   * @return how many
+   */
+  int ofUser(int user, int[] row) {
+    int[] count = {0};
+    generate(user, (item, time) -> row[count[0]++] = item);
+    return count[0];
+  }
+
+  private void generate(int user, Events events) {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + user);
     int length = length(random);
     int[] tastes = {cluster(random), cluster(random), cluster(random)};
     double time = Math.sqrt(random.nextDouble()) * SPAN;
-    java.util.Set<Integer> taken = new java.util.HashSet<>();
+    BitSet taken = new BitSet(items);
     int last = -1;
     for (int event = 0; event < length; event++) {
       boolean sitting = event == 0 || random.nextDouble() > 0.03;
@@ -46,9 +64,9 @@ record GeneratedInteractions(int users, int items, int meanLength, int clusters,
       if (item < 0) {
         return;
       }
-      taken.add(item);
+      taken.set(item);
       last = item;
-      rows.accept(new Row("u" + user, "i" + item, Math.floor(time), 1));
+      events.accept(item, time);
     }
   }
 
@@ -64,11 +82,10 @@ record GeneratedInteractions(int users, int items, int meanLength, int clusters,
     return (int) (clusters * Math.pow(random.nextDouble(), 1.5));
   }
 
-  private int next(
-      int last, int[] tastes, double time, java.util.Set<Integer> taken, SplittableRandom random) {
+  private int next(int last, int[] tastes, double time, BitSet taken, SplittableRandom random) {
     for (int attempt = 0; attempt < 50; attempt++) {
       int item = candidate(last, tastes, random);
-      if (!taken.contains(item) && release(item) <= time) {
+      if (!taken.get(item) && release(item) <= time) {
         return item;
       }
     }

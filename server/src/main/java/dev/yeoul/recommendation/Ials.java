@@ -1,8 +1,9 @@
 package dev.yeoul.recommendation;
 
-import dev.yeoul.recommendation.Interactions.Columns;
 import dev.yeoul.recommendation.MatrixProduct.Operand;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /**
  * Implicit alternating least squares (Hu, Koren, Volinsky 2008) with the objective of Rendle et al.
@@ -22,6 +23,9 @@ record Ials(int dimensions, double alpha0, double lambda, double nu, int epochs,
   private static final double DEVIATION = 0.1;
   private static final int BLOCK = 32;
   private static final int STRIPE = 32;
+
+  /** Vectors that are gathered at a time: 64 KB of 128 dimensions, which the second cache holds. */
+  private static final int GATHERED = 128;
 
   /** Good on many data sets of a million events. */
   static final Ials DEFAULT = new Ials(128, 0.3, 0.003, 1, 8, 1);
@@ -44,29 +48,72 @@ record Ials(int dimensions, double alpha0, double lambda, double nu, int epochs,
 
   @Override
   public IalsModel train(Interactions data, Workers workers) {
-    Columns columns = data.columns();
-    float[] userVectors = new float[Math.multiplyExact(data.userCount(), dimensions)];
-    float[] itemVectors = initial(Math.multiplyExact(data.itemCount(), dimensions));
-    float[] byRow = data.strengths();
-    float[] byColumn = new float[byRow.length];
-    for (int e = 0; e < byColumn.length; e++) {
-      byColumn[e] = byRow[columns.position()[e]];
-    }
-    Side rows = new Side(data.starts, data.item, byRow);
-    Side cols = new Side(columns.starts(), columns.user(), byColumn);
+    Side users = new Side(data.starts, data.item, data.strengths());
+    return train(users, data.itemCount(), workers, half -> {});
+  }
+
+  /**
+   * Trains on a matrix.
+   *
+   * @param users a row a user, of items
+   * @param halves is told 1 after the users' vectors were solved for, 2 after the items', 3 after
+   *     the users' again, up to twice the epochs
+   */
+  IalsModel train(Side users, int itemCount, Workers workers, IntConsumer halves) {
+    float[] userVectors = new float[Math.multiplyExact(users.size(), dimensions)];
+    float[] itemVectors = initial(Math.multiplyExact(itemCount, dimensions));
+    Side items = users.transposed(itemCount);
     for (int epoch = 0; epoch < epochs; epoch++) {
-      half(rows, itemVectors, userVectors, workers);
-      half(cols, userVectors, itemVectors, workers);
+      half(users, itemVectors, userVectors, workers);
+      halves.accept(2 * epoch + 1);
+      half(items, userVectors, itemVectors, workers);
+      halves.accept(2 * epoch + 2);
     }
     float[] gram = gram(itemVectors, workers);
     return new IalsModel(this, itemVectors, gram);
   }
 
-  /** The events of one side: vector x's are entries starts[x] to starts[x + 1] - 1. */
+  /**
+   * The events of one side, a sparse matrix in compressed rows.
+   *
+   * @param starts vector x's are entries starts[x] to starts[x + 1] - 1
+   * @param others the vector of the other side of each entry
+   * @param strengths of each entry, or of length 0: all are 1
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Side(int[] starts, int[] others, float[] strengths) {
+  record Side(int[] starts, int[] others, float[] strengths) {
+    static final float[] ONES = {};
+
     int size() {
       return starts.length - 1;
+    }
+
+    float strength(int entry) {
+      return strengths.length == 0 ? 1 : strengths[entry];
+    }
+
+    /** The other side's, of so many vectors; each row in the order of this side. */
+    Side transposed(int otherSize) {
+      int[] otherStarts = new int[otherSize + 1];
+      for (int other : others) {
+        otherStarts[other + 1]++;
+      }
+      for (int i = 0; i < otherSize; i++) {
+        otherStarts[i + 1] += otherStarts[i];
+      }
+      int[] next = Arrays.copyOf(otherStarts, otherSize);
+      int[] entries = new int[others.length];
+      float[] moved = new float[strengths.length];
+      for (int x = 0; x < size(); x++) {
+        for (int e = starts[x]; e < starts[x + 1]; e++) {
+          int at = next[others[e]]++;
+          entries[at] = x;
+          if (moved.length > 0) {
+            moved[at] = strengths[e];
+          }
+        }
+      }
+      return new Side(otherStarts, entries, moved);
     }
   }
 
@@ -94,52 +141,34 @@ record Ials(int dimensions, double alpha0, double lambda, double nu, int epochs,
         BLOCK,
         (first, end) -> {
           NormalEquations system = new NormalEquations(dimensions);
+          float[] gathered = new float[GATHERED * dimensions];
           for (int x = first; x < end; x++) {
             int events = side.starts()[x + 1] - side.starts()[x];
             system.reset(gram, (float) alpha0, penalty(events, others));
-            addEvents(side, x, from, system);
+            for (int e = side.starts()[x]; e < side.starts()[x + 1]; e += GATHERED) {
+              int count = Math.min(GATHERED, side.starts()[x + 1] - e);
+              addEvents(side, e, count, from, gathered, system);
+            }
             system.solve();
             System.arraycopy(system.b, 0, to, x * dimensions, dimensions);
           }
         });
   }
 
-  /** Gathers the events' vectors, each times its strength's root, and adds their product to A. */
-  private void addEvents(Side side, int x, float[] from, NormalEquations system) {
+  /** Gathers events' vectors, each times its strength's root, and adds their product to A. */
+  private void addEvents(
+      Side side, int start, int count, float[] from, float[] gathered, NormalEquations system) {
     int d = dimensions;
-    int events = side.starts()[x + 1] - side.starts()[x];
-    float[] gathered = new float[Math.min(events, 512) * d];
-    for (int start = 0; start < events; start += 512) {
-      int count = Math.min(512, events - start);
-      for (int e = 0; e < count; e++) {
-        int entry = side.starts()[x] + start + e;
-        float strength = side.strengths()[entry];
-        float root = (float) Math.sqrt(strength);
-        int at = side.others()[entry] * d;
-        for (int j = 0; j < d; j++) {
-          gathered[e * d + j] = root * from[at + j];
-          system.b[j] += strength * from[at + j];
-        }
+    for (int e = 0; e < count; e++) {
+      float strength = side.strength(start + e);
+      float root = (float) Math.sqrt(strength);
+      int at = side.others()[start + e] * d;
+      for (int j = 0; j < d; j++) {
+        gathered[e * d + j] = root * from[at + j];
+        system.b[j] += strength * from[at + j];
       }
-      addSquare(gathered, count, system.a);
     }
-  }
-
-  /** The part from the diagonal on of a += V'V, V count by d. */
-  private void addSquare(float[] vectors, int count, float[] a) {
-    int d = dimensions;
-    for (int i = 0; i < d; i += STRIPE) {
-      MatrixProduct.add(
-          Math.min(STRIPE, d - i),
-          d - i,
-          count,
-          1,
-          Operand.transposed(vectors, i, d),
-          Operand.of(vectors, i, d),
-          a,
-          i * d + i,
-          d);
-    }
+    SymmetricUpdate.add(d, count, 1, gathered, 0, system.a, 0, d);
   }
 
   /** V'V of all vectors; both triangles. */

@@ -15,8 +15,17 @@ final class PopularModel implements Model {
 
   /** The number of users of each item. */
   static PopularModel ofAllTime(Interactions interactions) {
-    float[] counts = new float[interactions.itemCount()];
-    for (int item : interactions.item) {
+    return ofAllTime(interactions.item, interactions.itemCount());
+  }
+
+  /**
+   * The number of users of each item.
+   *
+   * @param taken the item of each event
+   */
+  static PopularModel ofAllTime(int[] taken, int itemCount) {
+    float[] counts = new float[itemCount];
+    for (int item : taken) {
       counts[item]++;
     }
     return new PopularModel(counts);

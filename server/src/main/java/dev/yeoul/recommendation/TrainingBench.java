@@ -21,6 +21,17 @@ public final class TrainingBench {
 
   private static final int RUNS = 3;
 
+  /** What a training on 100 million events may take, in bytes. */
+  private static final long MEMORY = 8_000_000_000L;
+
+  private static final String LARGE_HEAP = "-Xmx6g";
+
+  /** So many times popularity's NDCG@10 is wanted. */
+  private static final int BETTER = 2;
+
+  /** The matrix is in arrays of int's length, and lengths of histories are by chance. */
+  private static final long LARGEST = 1_000_000_000L;
+
   private final int threads;
 
   /** With so many threads a training. */
@@ -64,10 +75,7 @@ public final class TrainingBench {
   }
 
   private static double inFreshJvm(List<String> arguments, Training training) {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(arguments);
+    List<String> command = freshJvm(List.of(), arguments);
     command.add(training.name());
     try {
       Process process =
@@ -78,11 +86,25 @@ public final class TrainingBench {
       }
       return Double.parseDouble(output.strip());
     } catch (IOException e) {
-      throw new RecommendationException("a JVM can't be started: " + e.getMessage(), e);
+      throw notStarted(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RecommendationException("interrupted", e);
     }
+  }
+
+  /** The command of a JVM like this one, with more options. */
+  private static List<String> freshJvm(List<String> options, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(options);
+    command.addAll(arguments);
+    return command;
+  }
+
+  private static RecommendationException notStarted(IOException e) {
+    return new RecommendationException("a JVM can't be started: " + e.getMessage(), e);
   }
 
   /** Trains once, here and now; returns the processor seconds. */
@@ -90,13 +112,84 @@ public final class TrainingBench {
     InteractionsBuilder builder = new InteractionsBuilder();
     DATA.forEach(builder::add);
     Interactions data = builder.build();
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (Workers workers = new Workers(threads)) {
-      long started = system.getProcessCpuTime();
+      long started = system().getProcessCpuTime();
       recipe(training, data, workers).train(data, workers);
-      return (system.getProcessCpuTime() - started) / 1e9;
+      return (system().getProcessCpuTime() - started) / 1e9;
     }
+  }
+
+  /**
+   * Runs {@link #large} in a JVM like this one with a heap of {@link #LARGE_HEAP}.
+   *
+   * @param arguments of the program for it
+   * @return its exit code
+   */
+  public static int largeInFreshJvm(List<String> arguments) {
+    try {
+      return new ProcessBuilder(freshJvm(List.of(LARGE_HEAP), arguments))
+          .inheritIO()
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw notStarted(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RecommendationException("interrupted", e);
+    }
+  }
+
+  /**
+   * Generates events, trains iALS on them with 128 dimensions, here and now, and tells the minutes,
+   * the peak memory of this process and the NDCG.
+   *
+   * @param users at least 1,000
+   * @param items at least 1,000
+   * @param events about so many
+   * @return whether it took less than 8 GB and found hidden events twice as well as popularity
+   * @throws RecommendationException for a size that is not possible
+   */
+  public boolean large(int users, int items, long events, long seed, Consumer<String> lines) {
+    if (users < 1_000 || items < 1_000 || events < 10L * users || events > LARGEST) {
+      throw new RecommendationException(
+          "--users and --items must be at least 1000, --interactions from 10 a user to " + LARGEST);
+    }
+    return large(LargeTraining.RECIPE, users, items, events, seed, lines);
+  }
+
+  /** The same with another recipe, of any size. */
+  boolean large(Ials recipe, int users, int items, long events, long seed, Consumer<String> lines) {
+    long started = System.nanoTime();
+    LargeTraining.Result result;
+    try (Workers workers = new Workers(threads)) {
+      result = new LargeTraining(recipe, users, items, events, seed, workers, lines).run();
+    }
+    double minutes = (System.nanoTime() - started) / 60e9;
+    long peak = Costs.peakBytes();
+    lines.accept(
+        String.format(
+            Locale.ROOT,
+            "%,d events, %d threads: %.1f minutes, %.1f CPU minutes, %,d bytes at the peak"
+                + " (bound: %,d)",
+            result.events(),
+            threads,
+            minutes,
+            system().getProcessCpuTime() / 60e9,
+            peak,
+            MEMORY));
+    lines.accept(
+        String.format(
+            Locale.ROOT,
+            "NDCG@10: iALS %.4f, popular %.4f, ratio %.1f (bound: %d)",
+            result.ials(),
+            result.popular(),
+            result.ials() / result.popular(),
+            BETTER));
+    return peak < MEMORY && result.ials() >= BETTER * result.popular();
+  }
+
+  private static OperatingSystemMXBean system() {
+    return (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   }
 
   private static Recipe recipe(Training training, Interactions data, Workers workers) {

@@ -3,6 +3,8 @@ package dev.yeoul.recommendation;
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.platform.Settings;
 import dev.yeoul.recommendation.ModelStore.State;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -35,6 +37,7 @@ public final class TrainingSchedule {
   private final Jdbi jdbi;
   private final ModelStore store;
   private final Clock clock;
+  private final Counter failures;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private List<String> program = List.of();
   private @Nullable TrainerProcess running;
@@ -43,11 +46,16 @@ public final class TrainingSchedule {
 
   /** As the settings say. */
   @Inject
-  public TrainingSchedule(Settings settings, Jdbi jdbi, MongoDatabase mongo, Clock clock) {
+  public TrainingSchedule(
+      Settings settings, Jdbi jdbi, MongoDatabase mongo, Clock clock, MeterRegistry metrics) {
     this.interval = Duration.ofHours(settings.recommendations().trainingHours());
     this.jdbi = jdbi;
     this.store = new ModelStore(mongo);
     this.clock = clock;
+    failures =
+        Counter.builder("yeoul.recommendation.trainings.failed")
+            .description("Trainings that could not be done, or put off, by this node")
+            .register(metrics);
   }
 
   /**
@@ -91,6 +99,7 @@ public final class TrainingSchedule {
       failing = false;
     } catch (IOException | RuntimeException e) {
       notBefore = clock.instant().plus(SOONER);
+      failures.increment();
       if (!failing) {
         LOG.warnf("training is put off: %s", e);
       }
@@ -138,6 +147,7 @@ public final class TrainingSchedule {
       int code = trainer.await(line -> LOG.infof("training: %s", line));
       if (code != 0 && stopping.getCount() > 0) {
         notBefore = clock.instant().plus(SOONER);
+        failures.increment();
         LOG.warnf("the training failed: exit code %d", code);
       }
     } finally {

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yeoul.playback.ApiViewer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -20,24 +22,63 @@ class DashboardTest {
   private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(_[a-z]+)+\\b");
 
   /** Words of PromQL and labels that look like metrics. */
-  private static final Set<String> OTHERS = Set.of("histogram_quantile");
+  private static final Set<String> OTHERS = Set.of("histogram_quantile", "group_left");
+
+  /** One label with one value, of a metric of the service. */
+  private static final Pattern SELECTION =
+      Pattern.compile("\\b([a-z]+(?:_[a-z]+)+)\\{([a-z]+=\"[^\"]*\")}");
+
+  private static final String LABELS = "\\{[^}]*}|\\[[^]]*]";
 
   @Test
-  void everyMetricOfTheDashboardExists() {
-    given().get("/health/live").then().statusCode(200);
+  void everyMetricOfTheDashboardAndOfTheAlertsExists() {
+    // what measures a page is there from the first one on
+    ApiViewer.subscribed().call().get("/api/recommendations").then().statusCode(200);
     // its time is known from the first collection on
     System.gc();
     await().until(() -> names().contains("jvm_gc_pause_seconds_sum"));
     Set<String> existing = names();
-    List<String> expressions =
-        Repository.json("ops/grafana/dashboards/yeoul.json").findValuesAsText("expr");
-    assertThat(expressions).hasSizeGreaterThan(10);
-    assertThat(expressions)
-        .flatExtracting(expression -> METRIC.matcher(expression).results().toList())
-        .extracting(MatchResult::group)
-        .filteredOn(name -> !OTHERS.contains(name))
+    for (JsonNode file :
+        List.of(
+            Repository.json("ops/grafana/dashboards/yeoul.json"),
+            Repository.yaml("ops/prometheus/alerts.yml"))) {
+      List<String> expressions = file.findValuesAsText("expr");
+      assertThat(expressions).hasSizeGreaterThan(4);
+      assertThat(expressions)
+          .allSatisfy(expression ->
+              assertThat(METRIC.matcher(expression.replaceAll(LABELS, "")).results())
+                  .extracting(MatchResult::group)
+                  .filteredOn(name -> !OTHERS.contains(name))
+                  .isSubsetOf(existing));
+      assertThat(expressions)
+          .flatExtracting(expression -> SELECTION.matcher(expression).results().toList())
+          .isNotEmpty()
+          .allSatisfy(selection ->
+              assertThat(metrics().lines())
+                  .as(selection.group())
+                  .anyMatch(line ->
+                      line.startsWith(selection.group(1) + "{")
+                          && line.contains(selection.group(2))));
+    }
+  }
+
+  @Test
+  void everyAlertIsExplained() {
+    String operations = Repository.text("docs/operations.md");
+    assertThat(Repository.yaml("ops/prometheus/alerts.yml").findValues("rules"))
         .isNotEmpty()
-        .isSubsetOf(existing);
+        .allSatisfy(rules ->
+            assertThat(rules)
+                .isNotEmpty()
+                .allSatisfy(rule -> {
+                  assertThat(operations).contains("`" + rule.path("alert").asText("?") + "`");
+                  assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+                  assertThat(rule.at("/labels/severity").asText()).isEqualTo("warning");
+                }));
+    assertThat(Repository.yaml("ops/prometheus/prometheus.yml").at("/rule_files/0").asText())
+        .isEqualTo("alerts.yml");
+    assertThat(Repository.text("docker-compose.yml"))
+        .contains("./ops/prometheus/alerts.yml:/etc/prometheus/alerts.yml:ro");
   }
 
   @Test
