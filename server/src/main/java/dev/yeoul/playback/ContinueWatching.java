@@ -9,7 +9,6 @@ import dev.yeoul.catalog.SeriesId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +30,6 @@ final class ContinueWatching {
    */
   List<WatchingView> of(UserId user) {
     return of(watched.watching(user));
-  }
-
-  /** The same of the series watched last, at most so many: some of them may have dropped out. */
-  List<WatchingView> ofLatest(UserId user, int most) {
-    Map<SeriesId, List<ProgressRow>> latest = new LinkedHashMap<>();
-    for (Map.Entry<SeriesId, List<ProgressRow>> series : watched.watching(user).entrySet()) {
-      if (latest.size() == most) {
-        break;
-      }
-      latest.put(series.getKey(), series.getValue());
-    }
-    return of(latest);
   }
 
   private List<WatchingView> of(Map<SeriesId, List<ProgressRow>> bySeries) {

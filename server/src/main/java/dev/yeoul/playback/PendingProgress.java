@@ -13,6 +13,8 @@ import java.util.List;
 final class PendingProgress {
   private static final LuaScript SCRIPT = LuaScript.load("lua/playback/read_pending.lua");
 
+  private static final LuaScript SINCE = LuaScript.load("lua/playback/read_since.lua");
+
   private final RedisPipeline redis;
 
   PendingProgress(RedisPipeline redis) {
@@ -26,6 +28,19 @@ final class PendingProgress {
             redis,
             List.of(ViewingKeys.stream(user), ViewingKeys.watching(user)),
             List.of(ViewingKeys.progressPrefix(user)));
+    return rows(found);
+  }
+
+  /** A viewer's of the series written since then, stored or not: <code>read_since.lua</code>. */
+  List<ProgressRow> since(UserId user, long ms) {
+    return rows(
+        SINCE.call(
+            redis,
+            List.of(ViewingKeys.watching(user)),
+            List.of(ViewingKeys.progressPrefix(user), Long.toString(ms))));
+  }
+
+  private static List<ProgressRow> rows(Response found) {
     List<ProgressRow> rows = new ArrayList<>();
     for (int i = 0; i < found.size(); i += 2) {
       SeriesId series = new SeriesId(found.get(i).toLong());

@@ -5,7 +5,6 @@ import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -18,7 +17,7 @@ final class ProgressRows {
       "series_id, episode_id, position_ms, duration_ms, completed, entry_ms, entry_seq";
 
   /** Those behind the latest row matter only where the latest one's episode was deleted. */
-  private static final int LATEST_OF_SERIES = 3;
+  static final int LATEST_OF_SERIES = 3;
 
   private final Jdbi jdbi;
 
@@ -60,25 +59,13 @@ final class ProgressRows {
             .list());
   }
 
-  /** Each series in one row. */
-  List<WatchedSeries> series(UserId user) {
+  /** Every row. */
+  List<ProgressRow> all(UserId user) {
     return jdbi.withHandle(handle ->
         handle
-            .createQuery(
-                """
-                SELECT series_id, MAX(entry_ms) AS at_ms,
-                       SUM(CASE WHEN completed THEN 1
-                                WHEN duration_ms IS NULL THEN :unknown
-                                ELSE LEAST(1, position_ms / duration_ms) END) AS seen
-                FROM viewing_progress WHERE user_id = :user GROUP BY series_id
-                """)
+            .createQuery("SELECT " + COLUMNS + " FROM viewing_progress WHERE user_id = :user")
             .bind("user", user.value())
-            .bind("unknown", Watching.UNKNOWN_LENGTH)
-            .map((row, context) ->
-                new WatchedSeries(
-                    new SeriesId(row.getLong("series_id")),
-                    row.getDouble("seen"),
-                    Instant.ofEpochMilli(row.getLong("at_ms"))))
+            .map(ProgressRows::row)
             .list());
   }
 

@@ -8,8 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +21,16 @@ public final class ViewerHistory {
   /** Begins the tag of the change that is written when a viewer removes something. */
   public static final String REMOVAL_TAG = "history:";
 
-  private static final Comparator<WatchedSeries> NEWEST_FIRST =
-      Comparator.comparing(WatchedSeries::at)
-          .reversed()
-          .thenComparing(WatchedSeries::series, Comparator.reverseOrder());
-
   private final RedisPipeline redis;
   private final WatchedRows watched;
-  private final ContinueWatching continueWatching;
+  private final EpisodePlaces places;
+  private final Clock clock;
 
-  ViewerHistory(RedisPipeline redis, WatchedRows watched, ContinueWatching continueWatching) {
+  ViewerHistory(RedisPipeline redis, WatchedRows watched, EpisodePlaces places, Clock clock) {
     this.redis = redis;
     this.watched = watched;
-    this.continueWatching = continueWatching;
+    this.places = places;
+    this.clock = clock;
   }
 
   /**
@@ -45,7 +41,8 @@ public final class ViewerHistory {
    * @param ms when Redis accepted it, milliseconds since 1970
    */
   public record Mark(long seriesId, long ms) {
-    static final Mark NONE = new Mark(0, 0);
+    /** That of one who wrote nothing. */
+    public static final Mark NONE = new Mark(0, 0);
   }
 
   /**
@@ -77,19 +74,28 @@ public final class ViewerHistory {
     return !watched.ofSeries(user, series).isEmpty();
   }
 
-  /** Every series that the viewer began, the one watched last first. Blocking. */
-  public List<WatchedSeries> all(UserId user) {
-    List<WatchedSeries> sorted = new ArrayList<>(watched.series(user));
-    sorted.sort(NEWEST_FIRST);
-    return sorted;
+  /**
+   * All that the viewer has watched, from the stores or, where something is known that no removal
+   * was heard of since, with the later writes alone from Redis. Blocking.
+   *
+   * @param known null for nothing
+   * @param mark what {@link #mark} said just now
+   * @throws dev.yeoul.platform.ProblemException 503 where a store does not answer
+   */
+  public KnownHistory at(UserId user, Mark mark, @Nullable KnownHistory known) {
+    if (known == null || mark.ms() < known.mark().ms()) { // Redis has forgotten, or lost something
+      return watched.all(user, mark, clock.instant());
+    }
+    return mark.equals(known.mark()) ? known : watched.advanced(user, known, mark);
   }
 
   /**
-   * The series that the viewer may go on with, the one watched last first. Blocking.
+   * The series that the viewer may go on with, the one watched last first; those that left the
+   * catalogue too. Blocking.
    *
    * @param most how many of the series watched last are looked at
    */
-  public List<SeriesId> continued(UserId user, int most) {
-    return continueWatching.ofLatest(user, most).stream().map(view -> view.series().id()).toList();
+  public List<SeriesId> continued(KnownHistory known, int most) {
+    return places.continued(known.latest(most));
   }
 }

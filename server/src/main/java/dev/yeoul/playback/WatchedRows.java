@@ -4,7 +4,9 @@ import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.RedisPipeline;
+import dev.yeoul.playback.ViewerHistory.Mark;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -59,21 +61,24 @@ final class WatchedRows {
     bySeries
         .entrySet()
         .removeIf(series ->
-            isUpTo(series.getValue().getFirst().entry(), hidden.get(series.getKey().value())));
+            KnownHistory.isUpTo(
+                series.getValue().getFirst().entry(), hidden.get(series.getKey().value())));
     return bySeries;
   }
 
-  /** Each series that the viewer began. */
-  Collection<WatchedSeries> series(UserId user) {
-    Map<SeriesId, WatchedSeries> found = new HashMap<>();
-    pendingOf(user).forEach(row -> found.merge(row.seriesId(), watched(row), WatchedSeries::plus));
-    stored.series(user).forEach(series -> found.merge(series.series(), series, WatchedSeries::or));
-    return found.values();
+  /** All that the viewer watched, and what tells of later writes whether they count. */
+  KnownHistory all(UserId user, Mark mark, Instant now) {
+    List<ProgressRow> waiting = pending.of(user);
+    Map<Long, EntryId> removed = removals.of(user.value(), Removal.Scope.HISTORY);
+    Map<Long, EntryId> hidden = removals.of(user.value(), Removal.Scope.CONTINUE);
+    var bounds = new KnownHistory.Bounds(removed, hidden, now);
+    return KnownHistory.of(mark, bounds, merged(bounds.kept(waiting), stored.all(user)));
   }
 
-  private static WatchedSeries watched(ProgressRow row) {
-    double share = Watching.share(row.positionMs(), row.durationMs(), row.completed());
-    return new WatchedSeries(row.seriesId(), share, row.entry().at());
+  /** The same with what was written since its mark; without MySQL. */
+  KnownHistory advanced(UserId user, KnownHistory known, Mark mark) {
+    List<ProgressRow> written = known.bounds().kept(pending.since(user, known.mark().ms()));
+    return KnownHistory.of(mark, known.bounds(), merged(written, known.rows()));
   }
 
   /** Newest first, from behind an entry or after skipping some. */
@@ -107,14 +112,7 @@ final class WatchedRows {
       return rows;
     }
     Map<Long, EntryId> removed = removals.of(user.value(), Removal.Scope.HISTORY);
-    return rows.stream()
-        .filter(row -> !isUpTo(row.entry(), removed.get(0L)))
-        .filter(row -> !isUpTo(row.entry(), removed.get(row.seriesId().value())))
-        .toList();
-  }
-
-  private static boolean isUpTo(EntryId entry, @Nullable EntryId bound) {
-    return bound != null && entry.compareTo(bound) <= 0;
+    return KnownHistory.kept(rows, removed);
   }
 
   private static Collection<ProgressRow> merged(

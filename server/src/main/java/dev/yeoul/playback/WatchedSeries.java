@@ -16,11 +16,6 @@ public record WatchedSeries(SeriesId series, double seen, Instant at) {
     return new WatchedSeries(series, seen + other.seen, later(other));
   }
 
-  /** What two sources know of the same episodes. */
-  WatchedSeries or(WatchedSeries other) {
-    return new WatchedSeries(series, Math.max(seen, other.seen), later(other));
-  }
-
   private Instant later(WatchedSeries other) {
     return at.isAfter(other.at) ? at : other.at;
   }

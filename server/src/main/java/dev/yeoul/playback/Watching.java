@@ -17,8 +17,7 @@ public record Watching(UserId user, SeriesId series, double share, Instant at) {
 
   /**
    * How much of an episode was seen, 0 to 1: what lies before the last position, 1 where it counts
-   * as completed, a half where its length is not known. <code>ProgressRows</code> says the same in
-   * SQL.
+   * as completed, a half where its length is not known.
    */
   static double share(long positionMs, @Nullable Long durationMs, boolean completed) {
     if (completed) {

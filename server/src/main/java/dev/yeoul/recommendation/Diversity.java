@@ -44,12 +44,11 @@ final class Diversity {
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < left.size(); i++) {
       double loss = best - left.get(i).score();
-      if (loss > COST * spread) {
-        break;
+      double most = spread == 0 ? 0 : -RELEVANCE * loss / (COST * spread);
+      if (loss > COST * spread || most <= highest) {
+        break; // this one may not stand here, or is no better however unlike; nor is one behind it
       }
-      double value =
-          -RELEVANCE * (spread == 0 ? 0 : loss / (COST * spread))
-              - (1 - RELEVANCE) * nearest(left.get(i), chosen);
+      double value = most - (1 - RELEVANCE) * nearest(left.get(i), chosen);
       if (value > highest) {
         highest = value;
         at = i;

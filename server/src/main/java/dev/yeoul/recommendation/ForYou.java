@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,10 +157,11 @@ final class ForYou {
   }
 
   private List<Candidate> visible(List<Scored> scored) {
-    Map<Long, Title> visible = titles.visible(scored.stream().map(Scored::id).toList());
+    LongFunction<@Nullable Title> among =
+        titles.among(scored.stream().mapToLong(Scored::id).toArray());
     List<Candidate> candidates = new ArrayList<>(scored.size());
     for (Scored one : scored) {
-      Title title = visible.get(one.id());
+      Title title = among.apply(one.id());
       if (title != null) {
         candidates.add(new Candidate(title, one.score()));
       }

@@ -1,10 +1,13 @@
 package dev.yeoul.recommendation;
 
+import dev.yeoul.platform.NumberReader;
+import dev.yeoul.platform.NumberWriter;
 import dev.yeoul.playback.ViewingEvent.Shown;
 import dev.yeoul.recommendation.RowPlan.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +18,9 @@ import java.util.stream.Collectors;
  */
 record Page(String version, String impression, List<Row> rows) {
   private static final int OVERHEAD_BYTES = 200;
-  private static final int BYTES_A_TITLE = Long.BYTES + Float.BYTES;
+
+  /** A row's texts, many of which other pages have too. */
+  private static final int ROW_BYTES = 100;
 
   /** What stands for the version where there is no model. */
   static final String NO_MODEL = "none";
@@ -33,12 +38,45 @@ record Page(String version, String impression, List<Row> rows) {
     }
   }
 
-  int weight() {
-    int bytes = OVERHEAD_BYTES;
-    for (Row row : rows) {
-      bytes += OVERHEAD_BYTES + row.titles().size() * BYTES_A_TITLE;
+  /** A page that waits to be asked for again, in half the bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Packed(Page empty, byte[] titles) {
+    int weight() {
+      return OVERHEAD_BYTES + empty.rows().size() * ROW_BYTES + titles.length;
     }
-    return bytes;
+
+    Page unpacked() {
+      var numbers = new NumberReader(titles);
+      return empty.map(row -> {
+        long[] ids = new long[(int) numbers.next()];
+        float[] scores = new float[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+          ids[i] = numbers.next();
+          scores[i] = Float.intBitsToFloat((int) numbers.next());
+        }
+        return new Ranked(ids, scores);
+      });
+    }
+  }
+
+  Packed packed() {
+    var numbers = new NumberWriter(OVERHEAD_BYTES);
+    Page empty =
+        map(row -> {
+          Ranked ranked = row.titles();
+          numbers.put(ranked.size());
+          for (int i = 0; i < ranked.size(); i++) {
+            numbers.put(ranked.ids()[i]);
+            numbers.put(Integer.toUnsignedLong(Float.floatToRawIntBits(ranked.scores()[i])));
+          }
+          return Ranked.NONE;
+        });
+    return new Packed(empty, numbers.bytes());
+  }
+
+  private Page map(Function<Row, Ranked> titles) {
+    return new Page(
+        version, impression, rows.stream().map(row -> row.with(titles.apply(row))).toList());
   }
 
   /** All titles' ids. */

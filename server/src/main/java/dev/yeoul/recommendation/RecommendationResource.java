@@ -14,7 +14,6 @@ import dev.yeoul.playback.ViewerBehaviour;
 import dev.yeoul.playback.ViewingEvent.Clicked;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -80,7 +79,7 @@ final class RecommendationResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.ARRAY, implementation = RecommendationRow.class)))
-  public Uni<RestResponse<Buffer>> page(@BeanParam LimitQuery limit) {
+  public Uni<RestResponse<byte[]>> page(@BeanParam LimitQuery limit) {
     return pages.of(viewer.id(), limit.most()).map(RestResponse::ok);
   }
 
@@ -99,7 +98,7 @@ final class RecommendationResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RecommendationRow.class)))
-  public RestResponse<Buffer> row(
+  public RestResponse<byte[]> row(
       @PathParam("row")
           @Parameter(description = "A row's name, as the page has it", example = "for_you")
           String row,

@@ -2,16 +2,17 @@ package dev.yeoul.recommendation;
 
 import dev.yeoul.account.UserId;
 import dev.yeoul.platform.ProblemException;
+import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.ViewerHistory;
+import dev.yeoul.playback.ViewerHistory.Mark;
 import dev.yeoul.recommendation.Page.Row;
 import dev.yeoul.recommendation.Ranked.Scored;
-import dev.yeoul.taste.Tastes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a viewer's page out of what is known of the viewer at that time. Blocking. */
@@ -23,31 +24,32 @@ final class Recommender {
   private final ServedModels models;
   private final RowSources sources;
   private final ViewerHistory history;
-  private final Tastes tastes;
+  private final ViewerMemory memory;
   private final Impressions impressions;
 
   Recommender(
       ServedModels models,
       RowSources sources,
       ViewerHistory history,
-      Tastes tastes,
+      ViewerMemory memory,
       Impressions impressions) {
     this.models = models;
     this.sources = sources;
     this.history = history;
-    this.tastes = tastes;
+    this.memory = memory;
     this.impressions = impressions;
   }
 
   /**
    * All rows, no title twice.
    *
+   * @param mark what Redis said of the viewer just now
    * @param limit titles a row, 1 to 100
    * @throws ProblemException 503 where Redis or MySQL does not answer
    */
-  Page page(UserId user, int limit) {
+  Page page(UserId user, Mark mark, int limit) {
     ServedModel model = models.current();
-    ViewerFacts viewer = facts(user);
+    ViewerFacts viewer = memory.of(user, mark);
     Set<Long> taken = new HashSet<>();
     List<Row> rows = new ArrayList<>();
     for (RowPlan plan : plans(model, viewer, limit).page()) {
@@ -79,7 +81,7 @@ final class Recommender {
    */
   Part row(UserId user, String name, int from, int limit) {
     ServedModel model = models.current();
-    ViewerFacts viewer = facts(user);
+    ViewerFacts viewer = memory.of(user, RedisPipeline.await(history.mark(user)));
     RowPlan plan =
         plans(model, viewer, from + limit + 1)
             .named(name)
@@ -93,13 +95,9 @@ final class Recommender {
     return new Part(page, titles.size() > from + limit);
   }
 
-  private ViewerFacts facts(UserId user) {
-    return ViewerFacts.of(user, history.all(user), tastes.of(user));
-  }
-
   private RowPlans plans(@Nullable ServedModel model, ViewerFacts viewer, int most) {
     return new RowPlans(
-        sources, model, viewer, () -> history.continued(viewer.user(), CONTINUED * most));
+        sources, model, viewer, () -> history.continued(viewer.history(), CONTINUED * most));
   }
 
   /** What a page says of the model that made it. */
@@ -112,21 +110,20 @@ final class Recommender {
     Ranked candidates = plan.candidates().get();
     List<Scored> chosen = new ArrayList<>();
     for (int from = 0; from < candidates.size() && chosen.size() < limit; from += 2 * limit) {
-      List<Scored> free =
-          candidates.slice(from, from + 2 * limit).scored().stream()
-              .filter(one -> isFree(one.id(), plan, viewer, taken))
-              .toList();
-      Map<Long, Title> visible = sources.titles().visible(free.stream().map(Scored::id).toList());
-      for (Scored one : free) {
-        if (chosen.size() < limit && visible.containsKey(one.id()) && taken.add(one.id())) {
-          chosen.add(one);
+      Ranked next = candidates.slice(from, from + 2 * limit);
+      LongFunction<@Nullable Title> titles = sources.titles().among(next.ids());
+      for (int i = 0; i < next.size() && chosen.size() < limit; i++) {
+        Long id = next.ids()[i];
+        if (isFree(id, plan, viewer, taken) && titles.apply(id) != null) {
+          taken.add(id);
+          chosen.add(new Scored(id, next.scores()[i]));
         }
       }
     }
     return Ranked.of(chosen);
   }
 
-  private static boolean isFree(long id, RowPlan plan, ViewerFacts viewer, Set<Long> taken) {
+  private static boolean isFree(Long id, RowPlan plan, ViewerFacts viewer, Set<Long> taken) {
     boolean barred = plan.watchedToo() ? viewer.isDismissed(id) : viewer.barred().contains(id);
     return !barred && !taken.contains(id);
   }

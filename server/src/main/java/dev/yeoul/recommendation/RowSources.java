@@ -24,6 +24,12 @@ final class RowSources {
   private final NewTitles newTitles;
   private final TrendingBoard trending;
 
+  /** The same for all viewers until the board or the model changes. */
+  private volatile @Nullable Trending lastTrending;
+
+  private record Trending(
+      List<TrendingBoard.Place> places, @Nullable ServedModel model, Ranked ranked) {}
+
   RowSources(
       ForYou forYou,
       SimilarSeries similar,
@@ -54,10 +60,21 @@ final class RowSources {
   }
 
   /** What is watched now; where too little is, what the model's last days had. */
+  @SuppressWarnings("ReferenceEquality") // of long lists, which are read anew or the same
   Ranked trending(@Nullable ServedModel model) {
+    List<TrendingBoard.Place> places = trending.of(TrendingWindow.DAY);
+    Trending known = lastTrending;
+    if (known == null || known.places() != places || known.model() != model) {
+      known = new Trending(places, model, ranked(places, model));
+      lastTrending = known;
+    }
+    return known.ranked();
+  }
+
+  private static Ranked ranked(List<TrendingBoard.Place> places, @Nullable ServedModel model) {
     List<Scored> scored = new ArrayList<>();
     Set<Long> there = new HashSet<>();
-    for (TrendingBoard.Place place : trending.of(TrendingWindow.DAY)) {
+    for (TrendingBoard.Place place : places) {
       if (scored.size() == MOST) {
         break;
       }

@@ -6,6 +6,7 @@ import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.ChangeListener;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,28 @@ final class Titles implements ChangeListener {
   /** One that is in memory; never blocks. Null says nothing: ask {@link #visible}. */
   @Nullable Title cached(long id) {
     return titles.get(id);
+  }
+
+  /**
+   * A way to find these titles one by one, for as long as one page is made. Blocking where one is
+   * not in memory, and then all that are not are loaded together.
+   */
+  LongFunction<@Nullable Title> among(long... ids) {
+    return new LongFunction<>() {
+      private @Nullable Map<Long, Title> loaded;
+
+      @Override
+      public @Nullable Title apply(long id) {
+        Map<Long, Title> known = loaded;
+        Title title = known == null ? cached(id) : known.get(id);
+        if (title == null && known == null) {
+          known = visible(Arrays.stream(ids).boxed().toList());
+          loaded = known;
+          title = known.get(id);
+        }
+        return title;
+      }
+    };
   }
 
   /** Those of the ids that a viewer may see. Blocking where not all of them are in memory. */

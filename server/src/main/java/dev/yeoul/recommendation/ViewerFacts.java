@@ -2,37 +2,46 @@ package dev.yeoul.recommendation;
 
 import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.playback.KnownHistory;
 import dev.yeoul.playback.WatchedSeries;
 import dev.yeoul.taste.Taste;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is known of a viewer at one time.
  *
+ * @param history what was watched
  * @param watched every series begun, the one watched last first
+ * @param liked those of them that speak for others like them
  * @param barred what is not to be shown: watched or dismissed
  */
-record ViewerFacts(UserId user, List<WatchedSeries> watched, Taste taste, Set<Long> barred) {
+record ViewerFacts(
+    UserId user,
+    KnownHistory history,
+    List<WatchedSeries> watched,
+    List<WatchedSeries> liked,
+    Taste taste,
+    Set<Long> barred) {
   /** The lowest rating that speaks for a title; of 1 to 5. */
   private static final int LEAST_LIKED = 3;
 
-  static ViewerFacts of(UserId user, List<WatchedSeries> watched, Taste taste) {
-    Set<Long> barred =
-        Stream.concat(watched.stream().map(WatchedSeries::series), taste.dismissed().stream())
-            .map(SeriesId::value)
-            .collect(Collectors.toSet());
-    return new ViewerFacts(user, watched, taste, barred);
+  static ViewerFacts of(UserId user, KnownHistory history, Taste taste) {
+    return of(user, history, history.series(), taste);
   }
 
-  /** What speaks for others like it, the one watched last first. */
-  List<WatchedSeries> liked() {
-    return watched.stream().filter(series -> isLiked(series.series())).toList();
+  static ViewerFacts of(
+      UserId user, KnownHistory history, List<WatchedSeries> watched, Taste taste) {
+    Set<Long> barred = HashSet.newHashSet(watched.size() + taste.dismissed().size());
+    watched.forEach(series -> barred.add(series.series().value()));
+    taste.dismissed().forEach(series -> barred.add(series.value()));
+    List<WatchedSeries> liked =
+        watched.stream().filter(series -> isLiked(series.series(), taste)).toList();
+    return new ViewerFacts(user, history, watched, liked, taste, barred);
   }
 
-  private boolean isLiked(SeriesId series) {
+  private static boolean isLiked(SeriesId series, Taste taste) {
     return !taste.dismissed().contains(series)
         && taste.scores().getOrDefault(series, LEAST_LIKED) >= LEAST_LIKED;
   }

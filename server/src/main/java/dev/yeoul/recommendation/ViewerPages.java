@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yeoul.account.UserId;
 import dev.yeoul.platform.ChangeListener;
+import dev.yeoul.platform.PlatformProblem;
+import dev.yeoul.platform.ProblemException;
 import dev.yeoul.playback.ViewerBehaviour;
 import dev.yeoul.playback.ViewerHistory;
 import dev.yeoul.playback.ViewerHistory.Mark;
@@ -13,13 +15,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,17 @@ import org.jspecify.annotations.Nullable;
 final class ViewerPages implements ChangeListener {
   private static final Duration KEPT = Duration.ofSeconds(60);
   private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+  /** So long a page may wait for its turn to be made. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final String TASTE = Tastes.TAG;
   private static final String REMOVAL = ViewerHistory.REMOVAL_TAG;
   private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
 
   private final Recommender recommender;
   private final ServedModels models;
+  private final ViewerMemory memory;
   private final Titles titles;
   private final ViewerHistory history;
   private final ViewerBehaviour behaviour;
@@ -46,6 +54,10 @@ final class ViewerPages implements ChangeListener {
   private final Counter reused;
   private final Counter made;
   private final Counter lost;
+
+  /** Pages are made by so many at once that the event loops have processors left. */
+  private final Semaphore makers =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
   /** Removals, ratings and the like heard so far: a page made while one came is not kept. */
   private final AtomicLong changes = new AtomicLong();
@@ -58,11 +70,12 @@ final class ViewerPages implements ChangeListener {
           .executor(Runnable::run)
           .build();
 
-  private record Kept(Page page, int limit, Mark mark) {}
+  private record Kept(Page.Packed page, int limit, Mark mark) {}
 
   ViewerPages(
       Recommender recommender,
       ServedModels models,
+      ViewerMemory memory,
       Titles titles,
       ViewerHistory history,
       ViewerBehaviour behaviour,
@@ -70,6 +83,7 @@ final class ViewerPages implements ChangeListener {
       MeterRegistry metrics) {
     this.recommender = recommender;
     this.models = models;
+    this.memory = memory;
     this.titles = titles;
     this.history = history;
     this.behaviour = behaviour;
@@ -95,7 +109,7 @@ final class ViewerPages implements ChangeListener {
    * @param limit titles a row, 1 to 100
    * @return fails with 503 where Redis or MySQL does not answer
    */
-  Uni<Buffer> of(UserId user, int limit) {
+  Uni<byte[]> of(UserId user, int limit) {
     Context context = Vertx.currentContext();
     return Uni.createFrom()
         .<Mark>emitter(
@@ -106,7 +120,7 @@ final class ViewerPages implements ChangeListener {
             return onVirtualThread(() -> make(user, limit, mark), context);
           }
           reused.increment();
-          Buffer ready = PageBytes.of(known, titles::cached);
+          byte @Nullable [] ready = PageBytes.of(known, titles::cached);
           return ready == null // a title has changed, or had to give way to others
               ? onVirtualThread(() -> bytes(known), context)
               : Uni.createFrom().item(ready);
@@ -119,22 +133,43 @@ final class ViewerPages implements ChangeListener {
     return known != null
             && known.limit() == limit
             && known.mark().equals(mark)
-            && known.page().version().equals(Recommender.version(models.current()))
-        ? known.page()
+            && known.page().empty().version().equals(Recommender.version(models.current()))
+        ? known.page().unpacked()
         : null;
   }
 
-  private static Uni<Buffer> onVirtualThread(Supplier<Buffer> work, @Nullable Context context) {
-    Uni<Buffer> making = Uni.createFrom().item(work).runSubscriptionOn(VIRTUAL);
+  private static Uni<byte[]> onVirtualThread(Supplier<byte[]> work, @Nullable Context context) {
+    Uni<byte[]> making = Uni.createFrom().item(work).runSubscriptionOn(VIRTUAL);
     return context == null
         ? making
         : making.emitOn(next -> context.runOnContext(nothing -> next.run()));
   }
 
-  private Buffer make(UserId user, int limit, Mark mark) {
+  private byte[] make(UserId user, int limit, Mark mark) {
+    if (!isMyTurn()) {
+      throw new ProblemException(
+          PlatformProblem.OVERLOADED, "Too many pages are being made; try again later");
+    }
+    try {
+      return made(user, limit, mark);
+    } finally {
+      makers.release();
+    }
+  }
+
+  private boolean isMyTurn() {
+    try {
+      return makers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private byte[] made(UserId user, int limit, Mark mark) {
     long before = changes.get();
-    Page page = recommender.page(user, limit);
-    kept.put(user.value(), new Kept(page, limit, mark));
+    Page page = recommender.page(user, mark, limit);
+    kept.put(user.value(), new Kept(page.packed(), limit, mark));
     if (changes.get() != before) {
       kept.invalidate(user.value()); // it may be from before the change
     }
@@ -155,7 +190,7 @@ final class ViewerPages implements ChangeListener {
   }
 
   /** One row alone as bytes. */
-  Buffer bytes(Recommender.Part part) {
+  byte[] bytes(Recommender.Part part) {
     Map<Long, Title> visible = titles.visible(part.page().ids());
     return PageBytes.of(part.page(), part.row().keeping(visible.keySet()), visible::get);
   }
@@ -167,9 +202,9 @@ final class ViewerPages implements ChangeListener {
         .onFailure(failure -> lost.increment());
   }
 
-  private Buffer bytes(Page page) {
+  private byte[] bytes(Page page) {
     Map<Long, Title> visible = titles.visible(page.ids());
-    Buffer bytes = PageBytes.of(page, visible::get);
+    byte @Nullable [] bytes = PageBytes.of(page, visible::get);
     // a title that was deleted this instant: the page without it comes with the next call
     return bytes == null ? bytes(page.keeping(visible.keySet())) : bytes;
   }
@@ -178,6 +213,7 @@ final class ViewerPages implements ChangeListener {
   public void onChange(Set<String> tags) {
     for (String tag : tags) {
       if (tag.equals(ALL)) {
+        memory.forgetAll();
         changes.incrementAndGet();
         kept.invalidateAll();
       } else if (tag.startsWith(TASTE)) {
@@ -189,6 +225,7 @@ final class ViewerPages implements ChangeListener {
   }
 
   private void drop(String user) {
+    memory.forget(Long.parseLong(user)); // first, or a page would be made of it meanwhile
     changes.incrementAndGet();
     kept.invalidate(Long.valueOf(user));
   }

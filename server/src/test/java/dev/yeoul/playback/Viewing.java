@@ -47,7 +47,10 @@ public final class Viewing {
   /** What other features see of the viewers' histories. */
   public ViewerHistory history() {
     return new ViewerHistory(
-        stores.redis(), watched, new ContinueWatching(watched, new CatalogReader(stores.jdbi())));
+        stores.redis(),
+        watched,
+        new EpisodePlaces(new CatalogReader(stores.jdbi())),
+        Clock.systemUTC());
   }
 
   /** A series of the catalogue. */

@@ -145,6 +145,20 @@ class RecommendationApiTest {
   }
 
   @Test
+  void what_is_deleted_from_the_history_comes_back_though_later_plays_stay() {
+    Movie gone = movie("Drama");
+    Movie later = movie("Drama");
+    viewer.watch(gone.id(), gone.episode(), 990);
+    assertThat(all(page())).doesNotContain(gone.id().value());
+    viewer.watch(later.id(), later.episode(), 10);
+    assertThat(all(page())).doesNotContain(gone.id().value());
+    viewer.call().delete("/api/users/me/history/" + gone.id()).then().statusCode(204);
+    JsonPath page = page();
+    assertThat(all(page)).contains(gone.id().value());
+    assertThat(ids(page, "continue_watching")).containsExactly(later.id().value());
+  }
+
+  @Test
   void what_is_dismissed_is_never_shown_until_it_is_taken_back() {
     Movie seen = movie("Drama");
     Movie unwanted = movie("Drama");

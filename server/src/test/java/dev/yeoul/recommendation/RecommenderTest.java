@@ -6,7 +6,9 @@ import dev.yeoul.account.UserId;
 import dev.yeoul.analytics.TrendingBoard;
 import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.playback.KnownHistory;
 import dev.yeoul.playback.OwnStores;
+import dev.yeoul.playback.ViewerHistory.Mark;
 import dev.yeoul.playback.Viewing;
 import dev.yeoul.playback.Viewing.Show;
 import dev.yeoul.playback.WatchedSeries;
@@ -83,11 +85,12 @@ class RecommenderTest {
     var sources =
         new RowSources(
             forYou, new SimilarSeries(models, titles, newTitles), titles, newTitles, trending);
+    var history = viewing.history();
     return new Recommender(
         models,
         sources,
-        viewing.history(),
-        new Tastes(stores.jdbi()),
+        history,
+        new ViewerMemory(history, new Tastes(stores.jdbi()), CLOCK),
         new Impressions("tests-only-4f0c1d7e9a2b8c3d5e6f7a8b9c0d1e2f", CLOCK));
   }
 
@@ -175,7 +178,7 @@ class RecommenderTest {
                 id);
           }
         });
-    Page page = recommender.page(viewer, limit);
+    Page page = recommender.page(viewer, Mark.NONE, limit);
     Set<Long> live =
         new HashSet<>(
             stores
@@ -240,7 +243,11 @@ class RecommenderTest {
               new SeriesId(id), random.nextDouble(), Instant.ofEpochSecond(random.nextInt())));
     }
     var viewer =
-        ViewerFacts.of(new UserId(1), watched, new Taste(Map.of(), Set.of(), Preferences.NONE));
+        ViewerFacts.of(
+            new UserId(1),
+            KnownHistory.NONE,
+            watched,
+            new Taste(Map.of(), Set.of(), Preferences.NONE));
     Ranked ranked = new PersonalRanking(CLOCK, new SimpleMeterRegistry()).of(model, viewer, 100);
     assertThat(ranked.size()).isEqualTo(IN_MODEL - Math.min(length, IN_MODEL / 2));
     for (int i = 0; i < ranked.size(); i++) {

@@ -1,0 +1,29 @@
+package dev.yeoul.platform;
+
+/** Reads what {@link NumberWriter} packed. */
+public final class NumberReader {
+  private final byte[] bytes;
+  private int at;
+
+  /** From the beginning. */
+  @SuppressWarnings("ArrayIsStoredDirectly") // it is only read
+  public NumberReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public boolean hasNext() {
+    return at < bytes.length;
+  }
+
+  /** The next one. */
+  public long next() {
+    long number = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte part = bytes[at++];
+      number |= (long) (part & 0x7F) << shift;
+      if (part >= 0) {
+        return number;
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.yeoul.platform;
+
+import java.util.Arrays;
+
+/**
+ * Packs numbers of at least 0 into few bytes, seven bits each (LEB128); {@link NumberReader} reads
+ * them.
+ */
+public final class NumberWriter {
+  private byte[] bytes;
+  private int size;
+
+  /** Grows where so many bytes are too few. */
+  public NumberWriter(int expectedBytes) {
+    bytes = new byte[Math.max(16, expectedBytes)];
+  }
+
+  /** Adds one; also below 0, in ten bytes. */
+  public void put(long number) {
+    if (bytes.length - size < 10) {
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+    }
+    long left = number;
+    while ((left & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (left | 0x80);
+      left >>>= 7;
+    }
+    bytes[size++] = (byte) left;
+  }
+
+  /** A copy of what was added. */
+  public byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+}
