@@ -3,11 +3,14 @@ package dev.yeoul.playback;
 import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.OneTimeQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,18 @@ final class ProgressRows {
             .bind("series", series.value())
             .map(ProgressRows::row)
             .list());
+  }
+
+  static List<ViewerHistory.Play> plays(Handle handle, Collection<ViewerHistory.Play> asked) {
+    String pairs =
+        asked.stream()
+            .map(play -> "(" + play.user() + "," + play.series() + ")")
+            .collect(Collectors.joining(","));
+    return OneTimeQuery.rows(
+        handle,
+        "SELECT DISTINCT user_id, series_id FROM viewing_progress"
+            + " WHERE (user_id, series_id) IN (%s)".formatted(pairs),
+        row -> new ViewerHistory.Play(new UserId(row.getLong(1)), new SeriesId(row.getLong(2))));
   }
 
   /** The latest few rows of each series. */

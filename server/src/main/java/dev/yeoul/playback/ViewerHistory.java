@@ -9,8 +9,11 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,19 @@ public final class ViewerHistory {
   /** Whether the viewer has played anything of a series and not removed it since. Blocking. */
   public boolean hasWatched(UserId user, SeriesId series) {
     return !watched.ofSeries(user, series).isEmpty();
+  }
+
+  /** A viewer and a series. */
+  public record Play(UserId user, SeriesId series) {}
+
+  /**
+   * Those of which MySQL knows; one query in the handle's transaction. What Redis accepted within
+   * the last seconds may be missing: {@link #hasWatched} knows better.
+   *
+   * @param asked at least one
+   */
+  public static Set<Play> stored(Handle handle, Collection<Play> asked) {
+    return Set.copyOf(ProgressRows.plays(handle, asked));
   }
 
   /** Every series that the viewer began, the one watched last first. Blocking. */
