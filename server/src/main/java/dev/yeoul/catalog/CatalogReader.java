@@ -1,10 +1,12 @@
 package dev.yeoul.catalog;
 
+import dev.yeoul.platform.OneTimeQuery;
 import dev.yeoul.platform.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,6 +37,16 @@ public final class CatalogReader {
     if (!seriesExists(id)) {
       throw noSeries(id);
     }
+  }
+
+  /** Those that a viewer may see; one query in the handle's transaction. */
+  public static Set<SeriesId> visible(Handle handle, Collection<SeriesId> ids) {
+    return Set.copyOf(
+        OneTimeQuery.rows(
+            handle,
+            "SELECT id FROM series WHERE id IN (%s) AND " + Visibility.SERIES,
+            ids.stream().map(SeriesId::value).toList(),
+            row -> new SeriesId(row.getLong(1))));
   }
 
   /** What a call answers about a series that is not there: 404 series_not_found. */

@@ -87,7 +87,7 @@ public final class ProblemMapper {
   }
 
   /** The store whose outage the fault tells of, or null where it is a fault of ours. */
-  private static @Nullable String storeOf(Throwable fault) {
+  static @Nullable String storeOf(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof MongoException) {
         return "MongoDB";

@@ -1,5 +1,6 @@
 package dev.yeoul.playback;
 
+import dev.yeoul.platform.OneTimeQuery;
 import dev.yeoul.platform.Partition;
 import dev.yeoul.playback.ViewingEvent.Watched;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class ImportedProgress {
   public static void store(Handle handle, List<ImportedPlay> plays) {
     List<ViewingEntry> rows = plays.stream().map(ImportedProgress::entry).toList();
     for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
-      ProgressWriter.upsert(
+      OneTimeQuery.write(
           handle,
           UpsertSql.of(rows.subList(from, Math.min(from + ROWS_PER_STATEMENT, rows.size()))));
     }

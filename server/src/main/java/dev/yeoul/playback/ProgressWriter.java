@@ -6,7 +6,6 @@ import dev.yeoul.playback.ViewingEvent.ContinueHidden;
 import dev.yeoul.playback.ViewingEvent.HistoryRemoved;
 import dev.yeoul.playback.ViewingEvent.Shown;
 import dev.yeoul.playback.ViewingEvent.Watched;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -129,18 +127,9 @@ public final class ProgressWriter {
       }
     }
     if (!stay.isEmpty()) {
-      upsert(handle, UpsertSql.of(stay));
+      OneTimeQuery.write(handle, UpsertSql.of(stay));
     }
     return ownerless;
-  }
-
-  /** Past Jdbi, which would parse and keep each of these long texts. */
-  static void upsert(Handle handle, String sql) {
-    try (var statement = handle.getConnection().createStatement()) {
-      statement.executeUpdate(sql);
-    } catch (SQLException e) {
-      throw new UnableToExecuteStatementException("progress was not stored", e, null);
-    }
   }
 
   /** Holds the viewers shared, so that a removal comes wholly before or after this transaction. */

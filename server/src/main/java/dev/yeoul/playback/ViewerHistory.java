@@ -9,7 +9,10 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,19 @@ public final class ViewerHistory {
       return watched.all(user, mark, clock.instant());
     }
     return mark.equals(known.mark()) ? known : watched.advanced(user, known, mark);
+  }
+
+  /** A viewer and a series. */
+  public record Play(UserId user, SeriesId series) {}
+
+  /**
+   * Those of which MySQL knows; one query in the handle's transaction. What Redis accepted within
+   * the last seconds may be missing: {@link #hasWatched} knows better.
+   *
+   * @param asked at least one
+   */
+  public static Set<Play> stored(Handle handle, Collection<Play> asked) {
+    return Set.copyOf(ProgressRows.plays(handle, asked));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Fails;
 import dev.yeoul.platform.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -21,14 +22,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** A viewer's own rating of a series. */
 @Path("/api/series/{series_id}/rating")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @Tag(name = "Taste", description = "What viewers say")
 final class RatingResource {
+  private final RatingWriter writer;
   private final RatingStore ratings;
   private final Audience audience;
   private final CurrentViewer viewer;
 
-  RatingResource(RatingStore ratings, Audience audience, CurrentViewer viewer) {
+  RatingResource(
+      RatingWriter writer, RatingStore ratings, Audience audience, CurrentViewer viewer) {
+    this.writer = writer;
     this.ratings = ratings;
     this.audience = audience;
     this.viewer = viewer;
@@ -46,12 +49,12 @@ final class RatingResource {
       responseCode = "200",
       description = "The rating",
       content = @Content(schema = @Schema(implementation = RatingView.class)))
-  public RatingView put(@PathParam("series_id") SeriesId series, RatingInput input) {
-    audience.requireWatched(viewer.id(), series);
-    return ratings.put(viewer.id(), series, input.score());
+  public Uni<RatingView> put(@PathParam("series_id") SeriesId series, RatingInput input) {
+    return writer.put(viewer.id(), series, input.score());
   }
 
   @GET
+  @RunOnVirtualThread
   @Fails({"series_not_found", "rating_not_found"})
   @Operation(operationId = "getRating", summary = "Reads the viewer's own rating of a series")
   @APIResponse(
@@ -71,8 +74,7 @@ final class RatingResource {
   @Fails("series_not_found")
   @Operation(operationId = "deleteRating", summary = "Takes the viewer's rating of a series back")
   @APIResponse(responseCode = "204", description = "It is gone, or was not there")
-  public void delete(@PathParam("series_id") SeriesId series) {
-    audience.requireSeries(series);
-    ratings.delete(viewer.id(), series);
+  public Uni<Void> delete(@PathParam("series_id") SeriesId series) {
+    return writer.delete(viewer.id(), series);
   }
 }

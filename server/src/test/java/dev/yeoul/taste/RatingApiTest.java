@@ -172,6 +172,35 @@ class RatingApiTest {
   }
 
   @Test
+  void of_many_at_once_all_are_written_but_those_that_may_not_be()
+      throws InterruptedException, ExecutionException {
+    List<ApiViewer> watched = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ApiViewer one = ApiViewer.subscribed();
+      one.watch(show.id(), show.first(), 10);
+      watched.add(one);
+    }
+    ApiViewer stranger = ApiViewer.register();
+    List<Future<Integer>> good = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      watched.forEach(one -> good.add(threads.submit(() -> status(one, show.id()))));
+      Future<Integer> unwatched = threads.submit(() -> status(stranger, show.id()));
+      Future<Integer> nowhere = threads.submit(() -> status(viewer, UNKNOWN));
+      assertThat(unwatched.get()).isEqualTo(403);
+      assertThat(nowhere.get()).isEqualTo(404);
+      for (Future<Integer> answer : good) {
+        assertThat(answer.get()).isEqualTo(200);
+      }
+    }
+    watched.forEach(one -> assertThat(one.read(rating(show.id())).getInt("score")).isEqualTo(5));
+    expect(stranger.call().get(rating(show.id())), 404, "rating_not_found");
+  }
+
+  private static int status(ApiViewer viewer, SeriesId series) {
+    return put(viewer, rating(series), Map.of("score", 5)).extract().statusCode();
+  }
+
+  @Test
   void every_change_is_told_and_nothing_else() {
     String tag = "taste:" + viewer.id();
     rate(viewer, show.id(), 3);

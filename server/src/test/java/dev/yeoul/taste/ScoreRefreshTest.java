@@ -25,7 +25,7 @@ class ScoreRefreshTest {
   private final Jdbi jdbi = database.jdbi();
   private final PinnedClock clock = new PinnedClock("2026-03-01T12:00:00Z");
   private final ChangeFeed changes = database.changes();
-  private final RatingStore ratings = new RatingStore(jdbi, changes, clock);
+  private final RatingStore ratings = new RatingStore(jdbi, changes);
   private final ScoreRefresh refresh = refresh(MINUTE);
   private final SeriesId one = Viewing.show(jdbi, 1, 1000).id();
   private final SeriesId two = Viewing.show(jdbi, 1, 1000).id();
@@ -43,13 +43,13 @@ class ScoreRefreshTest {
   @Test
   void only_series_whose_ratings_changed_are_looked_at() {
     plantScore(two);
-    ratings.put(user, one, 2);
+    TasteCalls.rate(ratings, user, one, 2);
     assertThat(refresh.run()).isEqualTo(1);
     assertThat(score(one)).isEqualTo("2.00 of 1");
     assertThat(score(two)).as("not made anew").isEqualTo("1.11 of 77");
 
     clock.advance(MINUTE);
-    ratings.put(user, two, 5);
+    TasteCalls.rate(ratings, user, two, 5);
     assertThat(refresh.run()).isEqualTo(1);
     assertThat(score(two)).isEqualTo("5.00 of 1");
     assertThat(changesLeft()).isZero();
@@ -57,9 +57,9 @@ class ScoreRefreshTest {
 
   @Test
   void a_minute_lies_between_two_times_whichever_node_it_is() {
-    ratings.put(user, one, 2);
+    TasteCalls.rate(ratings, user, one, 2);
     assertThat(refresh.run()).isEqualTo(1);
-    ratings.put(user, one, 4);
+    TasteCalls.rate(ratings, user, one, 4);
     clock.advance(MINUTE.minusMillis(1));
     assertThat(refresh.run()).isZero();
     assertThat(refresh(MINUTE).run()).as("another node").isZero();
@@ -71,12 +71,12 @@ class ScoreRefreshTest {
 
   @Test
   void what_comes_to_the_same_writes_no_change_row() {
-    ratings.put(user, one, 2);
+    TasteCalls.rate(ratings, user, one, 2);
     refresh.run();
     int told = TasteCalls.told(jdbi, one.tag());
     clock.advance(MINUTE);
-    ratings.put(user, one, 5);
-    ratings.put(user, one, 2);
+    TasteCalls.rate(ratings, user, one, 5);
+    TasteCalls.rate(ratings, user, one, 2);
     assertThat(refresh.run()).isZero();
     assertThat(TasteCalls.told(jdbi, one.tag())).isEqualTo(told);
     assertThat(changesLeft()).isZero();
@@ -85,16 +85,16 @@ class ScoreRefreshTest {
   @Test
   void a_deletion_counts() {
     UserId other = user();
-    ratings.put(user, one, 2);
-    ratings.put(other, one, 5);
+    TasteCalls.rate(ratings, user, one, 2);
+    TasteCalls.rate(ratings, other, one, 5);
     refresh.run();
     assertThat(score(one)).isEqualTo("3.50 of 2");
     clock.advance(MINUTE);
-    ratings.delete(other, one);
+    TasteCalls.rate(ratings, other, one, null);
     refresh.run();
     assertThat(score(one)).isEqualTo("2.00 of 1");
     clock.advance(MINUTE);
-    ratings.delete(user, one);
+    TasteCalls.rate(ratings, user, one, null);
     refresh.run();
     assertThat(score(one)).isEqualTo("null of 0");
   }
@@ -117,7 +117,7 @@ class ScoreRefreshTest {
               }));
       numbered.await();
       try {
-        ratings.put(user, one, 4); // a larger number, committed before
+        TasteCalls.rate(ratings, user, one, 4); // a larger number, committed before
         assertThat(refresh.run()).isEqualTo(1);
       } finally {
         refreshed.countDown();

@@ -1,17 +1,25 @@
 package dev.yeoul.taste;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.yeoul.account.Role;
 import dev.yeoul.account.UserAdmin;
+import dev.yeoul.account.UserId;
+import dev.yeoul.catalog.CatalogDatabase;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.catalog.SeriesScores;
 import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.playback.ApiViewer;
+import dev.yeoul.playback.ViewerHistory.Play;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Calls about taste, and what stands in MySQL after them. */
 public final class TasteCalls {
@@ -35,6 +43,13 @@ public final class TasteCalls {
 
   static void rate(ApiViewer viewer, SeriesId series, int score) {
     put(viewer, rating(series), Map.of("score", score)).statusCode(200);
+  }
+
+  /** Says of a viewer what those who watched may, or takes it back where the score is null. */
+  static void rate(RatingStore ratings, UserId user, SeriesId series, @Nullable Integer score) {
+    Instant now = CatalogDatabase.CLOCK.instant();
+    RatingChange change = new RatingChange(new Play(user, series), score, now, true);
+    assertThat(ratings.write(List.of(change))).containsExactly(RatingChange.Outcome.WRITTEN);
   }
 
   static ApiViewer editor(Jdbi jdbi, ChangeFeed changes) {

@@ -21,8 +21,7 @@ class TastesTest {
 
   private final CatalogDatabase database = CatalogDatabase.create();
   private final Jdbi jdbi = database.jdbi();
-  private final RatingStore ratings =
-      new RatingStore(jdbi, database.changes(), CatalogDatabase.CLOCK);
+  private final RatingStore ratings = new RatingStore(jdbi, database.changes());
   private final DismissalStore dismissals =
       new DismissalStore(database.changes(), CatalogDatabase.CLOCK);
   private final PreferencesStore preferences =
@@ -40,22 +39,22 @@ class TastesTest {
 
   @Test
   void somebody_who_said_nothing_has_an_empty_taste() {
-    ratings.put(other, one, 5);
+    TasteCalls.rate(ratings, other, one, 5);
     assertThat(tastes.of(user)).isEqualTo(new Taste(Map.of(), Set.of(), Preferences.NONE));
   }
 
   @Test
   void a_taste_is_all_that_the_viewer_said() {
     Preferences chosen = new Preferences(List.of("드라마 🎭", "Dramas"), List.of(two, one), "KR");
-    ratings.put(user, one, 5);
-    ratings.put(user, two, 1);
+    TasteCalls.rate(ratings, user, one, 5);
+    TasteCalls.rate(ratings, user, two, 1);
     dismissals.put(user, two);
     dismissals.put(user, two);
     preferences.put(user, chosen);
     dismissals.put(other, one);
     assertThat(tastes.of(user)).isEqualTo(new Taste(Map.of(one, 5, two, 1), Set.of(two), chosen));
 
-    ratings.delete(user, one);
+    TasteCalls.rate(ratings, user, one, null);
     dismissals.delete(user, two);
     preferences.put(user, Preferences.NONE);
     assertThat(tastes.of(user)).isEqualTo(new Taste(Map.of(two, 1), Set.of(), Preferences.NONE));
@@ -63,9 +62,9 @@ class TastesTest {
 
   @Test
   void training_reads_everybodys() {
-    ratings.put(user, one, 5);
-    ratings.put(user, one, 4);
-    ratings.put(other, two, 2);
+    TasteCalls.rate(ratings, user, one, 5);
+    TasteCalls.rate(ratings, user, one, 4);
+    TasteCalls.rate(ratings, other, two, 2);
     dismissals.put(other, one);
     List<Rating> rated = new ArrayList<>();
     List<Dismissal> dismissed = new ArrayList<>();
