@@ -27,6 +27,10 @@ import java.util.concurrent.Future;
 final class RatingsCase implements BenchCase {
   private static final String NAME = "ratings";
   private static final int RATINGS = 500;
+
+  /** A cold generator takes several times the processor of a warm one, and from the readers. */
+  private static final int WARM_UP_RATINGS = 1_500;
+
   private static final int PREPARED = 10_000;
   private static final List<Integer> SCORES = List.of(2, 4);
 
@@ -118,8 +122,8 @@ final class RatingsCase implements BenchCase {
     CaseReport run() throws Exception {
       ground.say(NAME + ": warming up");
       alone.measure(0, Pacing.of(ground).warmUpSeconds());
-      var _ = lower.measure(0, pace());
-      var _ = higher.measure(0, pace());
+      var _ = lower.measure(0, pace(WARM_UP_RATINGS));
+      var _ = higher.measure(0, pace(WARM_UP_RATINGS));
       long changes = audience.data().scoreChanges();
       LossRounds.Result result = new LossRounds(ground, NAME, alone, this::rated).run();
       return new CaseReport(
@@ -133,9 +137,9 @@ final class RatingsCase implements BenchCase {
                   .formatted(audience.data().scoreChanges() - changes)));
     }
 
-    private Pace pace() {
+    private Pace pace(int ratings) {
       Duration lasts = Duration.ofSeconds((long) LEAD_SECONDS + seconds + TAIL_SECONDS);
-      return new Pace(RATINGS, lasts, Duration.ZERO);
+      return new Pace(ratings, lasts, Duration.ZERO);
     }
 
     /** Whatever is wrong with the ratings is an error: the round would measure fewer of them. */
@@ -143,7 +147,7 @@ final class RatingsCase implements BenchCase {
       OpenLoopSide raters = number % 2 == 1 ? lower : higher;
       Metrics before = Metrics.of(caller);
       try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-        Future<Measured> rating = thread.submit(() -> raters.measure(number, pace()));
+        Future<Measured> rating = thread.submit(() -> raters.measure(number, pace(RATINGS)));
         var _ = beside.measure(0, LEAD_SECONDS);
         Round read = beside.measure(number, seconds);
         boolean flowed = !rating.isDone();

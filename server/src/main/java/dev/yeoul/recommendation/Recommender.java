@@ -41,15 +41,24 @@ final class Recommender {
   }
 
   /**
-   * All rows, no title twice.
+   * What a viewer's page is made of.
    *
    * @param mark what Redis said of the viewer just now
-   * @param limit titles a row, 1 to 100
    * @throws ProblemException 503 where Redis or MySQL does not answer
    */
-  Page page(UserId user, Mark mark, int limit) {
+  ViewerFacts facts(UserId user, Mark mark) {
+    return memory.of(user, mark);
+  }
+
+  /**
+   * All rows, no title twice. Work for a processor, but for what of the catalogue this node has not
+   * in memory.
+   *
+   * @param limit titles a row, 1 to 100
+   * @throws ProblemException 503 where MySQL does not answer
+   */
+  Page page(ViewerFacts viewer, int limit) {
     ServedModel model = models.current();
-    ViewerFacts viewer = memory.of(user, mark);
     Set<Long> taken = new HashSet<>();
     List<Row> rows = new ArrayList<>();
     for (RowPlan plan : plans(model, viewer, limit).page()) {
@@ -58,7 +67,7 @@ final class Recommender {
         rows.add(new Row(plan.row(), plan.title(), plan.reason(), titles));
       }
     }
-    return new Page(version(model), impressions.next(user), rows);
+    return new Page(version(model), impressions.next(viewer.user()), rows);
   }
 
   /**
@@ -81,7 +90,7 @@ final class Recommender {
    */
   Part row(UserId user, String name, int from, int limit) {
     ServedModel model = models.current();
-    ViewerFacts viewer = memory.of(user, RedisPipeline.await(history.mark(user)));
+    ViewerFacts viewer = facts(user, RedisPipeline.await(history.mark(user)));
     RowPlan plan =
         plans(model, viewer, from + limit + 1)
             .named(name)

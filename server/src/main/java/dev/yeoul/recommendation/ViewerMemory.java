@@ -11,7 +11,6 @@ import dev.yeoul.taste.Tastes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,7 @@ final class ViewerMemory {
   private final Tastes tastes;
   private final Clock clock;
 
-  /** How often anybody was forgotten: what was read while that happened is not kept. */
-  private final AtomicLong forgotten = new AtomicLong();
+  private final Epochs epochs = new Epochs();
 
   private final Cache<Long, Known> viewers =
       Caffeine.newBuilder()
@@ -61,13 +59,13 @@ final class ViewerMemory {
    * @throws dev.yeoul.platform.ProblemException 503 where a store does not answer
    */
   ViewerFacts of(UserId user, Mark mark) {
-    long before = forgotten.get();
+    long before = epochs.of(user.value());
     Known old = known(user);
     KnownHistory watched = history.at(user, mark, old == null ? null : old.history());
     Taste taste = old == null ? tastes.of(user) : old.taste();
     if (old == null || watched != old.history()) {
       viewers.put(user.value(), new Known(watched, taste));
-      if (forgotten.get() != before) {
+      if (epochs.of(user.value()) != before) {
         viewers.invalidate(user.value()); // it may be from before the change
       }
     }
@@ -82,12 +80,12 @@ final class ViewerMemory {
   }
 
   void forget(long user) {
-    forgotten.incrementAndGet();
+    epochs.end(user);
     viewers.invalidate(user);
   }
 
   void forgetAll() {
-    forgotten.incrementAndGet();
+    epochs.endAll();
     viewers.invalidateAll();
   }
 }

@@ -23,7 +23,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +54,15 @@ final class ViewerPages implements ChangeListener {
   private final Counter made;
   private final Counter lost;
 
-  /** Pages are made by so many at once that the event loops have processors left. */
+  /**
+   * Pages are made by so many at once that the event loops have processors left; whoever waits for
+   * a store is not among them.
+   */
   private final Semaphore makers =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-  /** Removals, ratings and the like heard so far: a page made while one came is not kept. */
-  private final AtomicLong changes = new AtomicLong();
+  /** Of removals, ratings and the like. */
+  private final Epochs epochs = new Epochs();
 
   private final Cache<Long, Kept> kept =
       Caffeine.newBuilder()
@@ -146,12 +148,24 @@ final class ViewerPages implements ChangeListener {
   }
 
   private byte[] make(UserId user, int limit, Mark mark) {
+    long before = epochs.of(user.value());
+    Page page = inTurn(recommender.facts(user, mark), limit);
+    kept.put(user.value(), new Kept(page.packed(), limit, mark));
+    if (epochs.of(user.value()) != before) {
+      kept.invalidate(user.value()); // it may be from before the change
+    }
+    made.increment();
+    note(user, page);
+    return bytes(page);
+  }
+
+  private Page inTurn(ViewerFacts viewer, int limit) {
     if (!isMyTurn()) {
       throw new ProblemException(
           PlatformProblem.OVERLOADED, "Too many pages are being made; try again later");
     }
     try {
-      return made(user, limit, mark);
+      return recommender.page(viewer, limit);
     } finally {
       makers.release();
     }
@@ -164,18 +178,6 @@ final class ViewerPages implements ChangeListener {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private byte[] made(UserId user, int limit, Mark mark) {
-    long before = changes.get();
-    Page page = recommender.page(user, mark, limit);
-    kept.put(user.value(), new Kept(page.packed(), limit, mark));
-    if (changes.get() != before) {
-      kept.invalidate(user.value()); // it may be from before the change
-    }
-    made.increment();
-    note(user, page);
-    return bytes(page);
   }
 
   /**
@@ -214,7 +216,7 @@ final class ViewerPages implements ChangeListener {
     for (String tag : tags) {
       if (tag.equals(ALL)) {
         memory.forgetAll();
-        changes.incrementAndGet();
+        epochs.endAll();
         kept.invalidateAll();
       } else if (tag.startsWith(TASTE)) {
         drop(tag.substring(TASTE.length()));
@@ -224,9 +226,10 @@ final class ViewerPages implements ChangeListener {
     }
   }
 
-  private void drop(String user) {
-    memory.forget(Long.parseLong(user)); // first, or a page would be made of it meanwhile
-    changes.incrementAndGet();
-    kept.invalidate(Long.valueOf(user));
+  private void drop(String id) {
+    long user = Long.parseLong(id);
+    memory.forget(user); // first, or a page would be made of it meanwhile
+    epochs.end(user);
+    kept.invalidate(user);
   }
 }

@@ -178,7 +178,7 @@ class RecommenderTest {
                 id);
           }
         });
-    Page page = recommender.page(viewer, Mark.NONE, limit);
+    Page page = recommender.page(recommender.facts(viewer, Mark.NONE), limit);
     Set<Long> live =
         new HashSet<>(
             stores
