@@ -1,6 +1,5 @@
 package dev.yeoul.app;
 
-import dev.yeoul.account.Authenticator;
 import dev.yeoul.account.TokenResource;
 import dev.yeoul.platform.Admission;
 import dev.yeoul.platform.BodyBudget;
@@ -19,7 +18,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** What every request passes before the REST layer: drain, ready answers, the body, admission. */
@@ -33,7 +31,7 @@ final class HttpPipeline {
 
   private final NodeState node;
   private final ResponseCache cache;
-  private final Authenticator authenticator;
+  private final CachedReads reads;
   private final Admission admission;
   private final BodyBudget bodies;
   private final HttpMetrics metrics;
@@ -42,14 +40,14 @@ final class HttpPipeline {
   HttpPipeline(
       NodeState node,
       ResponseCache cache,
-      Authenticator authenticator,
+      CachedReads reads,
       Admission admission,
       BodyBudget bodies,
       HttpMetrics metrics,
       Settings settings) {
     this.node = node;
     this.cache = cache;
-    this.authenticator = authenticator;
+    this.reads = reads;
     this.admission = admission;
     this.bodies = bodies;
     this.metrics = metrics;
@@ -88,15 +86,13 @@ final class HttpPipeline {
   private void cached(RoutingContext call) {
     HttpServerRequest request = call.request();
     long start = System.nanoTime();
-    boolean reads =
+    boolean mayBeCached =
         (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
-            && mayBeShared(request);
-    // only answers of shared addresses are ever kept, so the address itself need not be looked at
-    if (reads && cache.answer(call, request.uri())) {
-      metrics.cached(call.response().getStatusCode(), start);
+            && reads.mayBeShared(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+    if (mayBeCached && reads.answer(call, start)) {
       return;
     }
-    boolean shared = reads && SHARED.matcher(request.path()).matches();
+    boolean shared = mayBeCached && SHARED.matcher(request.path()).matches();
     // answers are JSON whatever it says (RFC 9110, section 12.4.1), as those from the cache are
     request.headers().remove(HttpHeaders.ACCEPT);
     if (request.path().equals(TokenResource.PATH)) {
@@ -140,15 +136,6 @@ final class HttpPipeline {
     boolean reports = method.equals(HttpMethod.POST) && path.endsWith("/progress");
     boolean quick = path.equals("/api/trending") || path.equals("/api/subscriptions/current");
     return reports || (reads && quick) ? Admission.Kind.EVENT_LOOP : Admission.Kind.BLOCKING;
-  }
-
-  /** A token that is not known to be good takes the long way, where it is checked. */
-  private boolean mayBeShared(HttpServerRequest request) {
-    if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
-      return true;
-    }
-    List<String> authorization = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-    return authorization.size() == 1 && authenticator.isKnown(authorization.getFirst());
   }
 
   private static void refuse(RoutingContext call, PlatformProblem type) {

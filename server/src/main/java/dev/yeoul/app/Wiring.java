@@ -130,8 +130,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Connections connections(Settings settings, MeterRegistry metrics) {
-    return new Connections(settings.load(), metrics);
+  Connections connections(Settings settings, CachedReads cached, MeterRegistry metrics) {
+    return new Connections(settings.load(), cached, metrics);
   }
 
   @Produces

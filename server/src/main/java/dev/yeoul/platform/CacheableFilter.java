@@ -1,17 +1,12 @@
 package dev.yeoul.platform;
 
-import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -64,7 +59,8 @@ final class CacheableFilter {
     }
     CacheFill fill = call.get(CacheFill.KEY);
     if (fill != null && !cacheable.tags().isEmpty()) {
-      cache.keep(fill, kept(cacheable, body, etag, headers, fill));
+      int[] slots = ResponseCache.slots(cacheable.tags());
+      cache.keep(fill, CachedAnswer.of(body, JSON, etag, headers, slots, fill.loadStart()));
     }
     if (ETags.noneMatch(request.getHeaderString("If-None-Match"), etag)) {
       response.setStatus(304);
@@ -72,24 +68,5 @@ final class CacheableFilter {
     } else {
       response.setEntity(body);
     }
-  }
-
-  @SuppressWarnings("deprecation") // wraps the bytes; what Vert.x offers instead copies them
-  private static CachedAnswer kept(
-      Cacheable cacheable, byte[] body, String etag, Map<String, String> headers, CacheFill fill) {
-    List<CharSequence> ready = new ArrayList<>();
-    ready.add(HttpHeaders.CONTENT_TYPE);
-    ready.add(HttpHeaders.createOptimized(JSON));
-    headers.forEach((name, value) -> {
-      ready.add(HttpHeaders.createOptimized(name));
-      ready.add(HttpHeaders.createOptimized(value));
-    });
-    return new CachedAnswer(
-        Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(body))),
-        etag,
-        ready.toArray(CharSequence[]::new),
-        ResponseCache.slots(cacheable.tags()),
-        fill.loadStart(),
-        System.nanoTime());
   }
 }

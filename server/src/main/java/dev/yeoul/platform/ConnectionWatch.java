@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It also lets pipelined requests on one by one, each when the answer before it is on its way,
  * and reads nothing meanwhile (Vert.x takes them all, and answers that nobody reads fill the
  * memory: one client could end a node). A client that was refused is not read for a moment either.
+ * A request whose answer is ready goes no further than here.
  */
 final class ConnectionWatch extends ChannelDuplexHandler {
   /** What the client is sending. */
@@ -34,6 +36,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private static final ByteBuf TOO_SLOW = tooSlow();
 
   private final LoopConnections loop;
+  private final ReadyAnswers ready;
   private final ArrayDeque<Object> pipelined = new ArrayDeque<>(1);
   private Part part = Part.NOTHING;
   private long since;
@@ -42,16 +45,22 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private boolean answerBegun;
   private boolean stuck;
   private boolean held;
+  private boolean endsWithAnswer;
+  private boolean answeredHere;
+  private boolean flushDue;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext wire;
 
-  ConnectionWatch(LoopConnections loop) {
+  ConnectionWatch(LoopConnections loop, ReadyAnswers ready) {
     this.loop = loop;
+    this.ready = ready;
     this.since = loop.tick();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    wire = ctx.pipeline().context(Connections.DECODER);
     loop.add(this);
   }
 
@@ -75,15 +84,35 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   }
 
   private void pass(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest) {
+    if (message instanceof HttpRequest request) {
+      answeredHere = !endsWithAnswer && answer(ctx, request);
+      if (answeredHere) {
+        now(Part.NOTHING);
+        return;
+      }
+      endsWithAnswer |= !HttpUtil.isKeepAlive(request);
       unanswered = true;
       answerBegun = false;
       now(Part.BODY);
+    } else if (answeredHere) {
+      ReferenceCountUtil.release(message); // its end: it has no body
+      return;
     }
     if (message instanceof LastHttpContent) {
       now(Part.NOTHING);
     }
     ctx.fireChannelRead(message);
+  }
+
+  private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
+    ByteBuf answer = wire == null ? null : ready.to(request, ctx.alloc());
+    if (wire == null || answer == null) {
+      return false;
+    }
+    // ahead of the encoder, which expects messages
+    var _ = wire.write(answer, ctx.voidPromise());
+    flushDue = true;
+    return true;
   }
 
   @Override
@@ -92,6 +121,15 @@ final class ConnectionWatch extends ChannelDuplexHandler {
       now(Part.HEADER); // bytes that do not make a message yet
     }
     messages = false;
+    passReadComplete(ctx);
+  }
+
+  /** Vert.x writes out its answers then. */
+  private void passReadComplete(ChannelHandlerContext ctx) {
+    if (wire != null && flushDue) {
+      flushDue = false;
+      wire.flush();
+    }
     ctx.fireChannelReadComplete();
   }
 
@@ -153,7 +191,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
       pass(ctx, next);
       next = pipelined.peek();
     }
-    ctx.fireChannelReadComplete(); // Vert.x writes out its answers then
+    passReadComplete(ctx);
     if (next == null) {
       ctx.channel().config().setAutoRead(true);
     }
@@ -203,8 +241,6 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
   private void end(ChannelHandlerContext ctx, Cut why, boolean mayAnswer) {
     loop.cut(why);
-    // ahead of the encoder, which expects whole messages
-    ChannelHandlerContext wire = ctx.pipeline().context(Connections.DECODER);
     if (mayAnswer && wire != null) {
       wire.writeAndFlush(TOO_SLOW.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
     } else {

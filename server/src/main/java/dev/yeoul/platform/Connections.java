@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clients' connections of this node: bounded in number, and ended where a header, a body or the
  * next request takes too long. Vert.x has only an idle time-out, which a byte a second keeps alive.
+ * What has a ready answer gets it here, ahead of Vert.x.
  */
 public final class Connections {
   /** What Vert.x calls the codec's first half. */
@@ -45,6 +46,7 @@ public final class Connections {
   /** How long clients may take, in seconds. */
   record Patience(int header, int body, int idle) {}
 
+  private final ReadyAnswers ready;
   private final Patience patience;
   private final int limit;
   private final AtomicInteger open = new AtomicInteger();
@@ -54,7 +56,8 @@ public final class Connections {
   private final Greeter greeter = new Greeter();
 
   /** None yet. */
-  public Connections(Settings.Load load, MeterRegistry metrics) {
+  public Connections(Settings.Load load, ReadyAnswers ready, MeterRegistry metrics) {
+    this.ready = ready;
     this.patience = new Patience(load.headerSeconds(), load.bodySeconds(), load.idleSeconds());
     this.limit = load.connections();
     for (Cut cut : Cut.values()) {
@@ -114,7 +117,7 @@ public final class Connections {
     open.incrementAndGet();
     channel.config().setRecvByteBufAllocator(PARTS).setWriteBufferWaterMark(AHEAD);
     channel.closeFuture().addListener(closed -> open.decrementAndGet());
-    channel.pipeline().addAfter(ENCODER, null, new ConnectionWatch(of(channel.eventLoop())));
+    channel.pipeline().addAfter(ENCODER, null, new ConnectionWatch(of(channel.eventLoop()), ready));
   }
 
   private LoopConnections of(EventLoop loop) {

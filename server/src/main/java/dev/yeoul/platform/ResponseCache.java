@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class ResponseCache implements ChangeListener {
   private static final Duration STALE_AFTER = Duration.ofSeconds(2);
 
   private static final int SLOTS = 1 << 16;
-  private static final int ENTRY_OVERHEAD_BYTES = 600;
+  private static final int ENTRY_OVERHEAD_BYTES = 280;
 
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLongArray lastChange = new AtomicLongArray(SLOTS);
@@ -101,13 +100,27 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /**
+   * The answer, if it is here and nothing has to be said about its age.
+   *
+   * @param now as System.nanoTime() has it
+   */
+  public @Nullable CachedAnswer ready(String key, long now) {
+    CachedAnswer answer = answers.getIfPresent(key);
+    if (answer == null || !good(answer, now) || !fresh(now)) {
+      return null;
+    }
+    hits.increment();
+    return answer;
+  }
+
+  /**
    * Writes the answer if it is here.
    *
    * @return whether the call is answered
    */
   public boolean answer(RoutingContext call, String key) {
     CachedAnswer answer = answers.getIfPresent(key);
-    if (answer == null || !good(answer)) {
+    if (answer == null || !good(answer, System.nanoTime())) {
       return false;
     }
     hits.increment();
@@ -129,7 +142,8 @@ public final class ResponseCache implements ChangeListener {
       return;
     }
     CachedAnswer meanwhile = answers.getIfPresent(key);
-    if (meanwhile != null && good(meanwhile)) { // a load has ended since the call looked
+    if (meanwhile != null
+        && good(meanwhile, System.nanoTime())) { // a load has ended since the call looked
       finish(mine, meanwhile);
       write(call, meanwhile);
     } else {
@@ -156,14 +170,14 @@ public final class ResponseCache implements ChangeListener {
     }
     if (loaded == null) {
       call.next(); // a refusal or a failure: each call gets its own
-    } else if (good(loaded)) {
+    } else if (good(loaded, System.nanoTime())) {
       write(call, loaded);
     } else {
       load(call, key); // it has changed meanwhile: one of those that waited loads it anew
     }
   }
 
-  private boolean good(CachedAnswer answer) {
+  private boolean good(CachedAnswer answer, long now) {
     if (everythingChanged.get() > answer.loadStart()) {
       return false;
     }
@@ -172,18 +186,14 @@ public final class ResponseCache implements ChangeListener {
         return false;
       }
     }
-    long now = System.nanoTime();
     return now - answer.madeAtNanos() < TIME_TO_LIVE.toNanos() || !fresh(now);
   }
 
   private void write(RoutingContext call, CachedAnswer answer) {
     HttpServerResponse response = call.response();
-    var headers = response.headers();
-    boolean known = known(call.request(), answer.etag());
-    CharSequence[] ready = answer.headers();
-    for (int i = known ? CachedAnswer.AFTER_CONTENT_TYPE : 0; i < ready.length; i += 2) {
-      headers.set(ready[i], ready[i + 1]);
-    }
+    MultiMap headers = response.headers();
+    boolean known = answer.isAmong(call.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
+    answer.setHeaders(headers, known);
     long now = System.nanoTime();
     if (!fresh(now)) {
       long age = (now - answer.madeAtNanos()) / 1_000_000_000L;
@@ -197,14 +207,6 @@ public final class ResponseCache implements ChangeListener {
     } else {
       response.end(answer.body());
     }
-  }
-
-  private static boolean known(HttpServerRequest request, String etag) {
-    MultiMap headers = request.headers();
-    String first = headers.get(HttpHeaders.IF_NONE_MATCH);
-    return first != null
-        && (first.equals(etag)
-            || ETags.noneMatch(String.join(",", headers.getAll(HttpHeaders.IF_NONE_MATCH)), etag));
   }
 
   static int[] slots(Set<String> tags) {
@@ -221,6 +223,6 @@ public final class ResponseCache implements ChangeListener {
   }
 
   private static int weight(String key, CachedAnswer answer) {
-    return ENTRY_OVERHEAD_BYTES + 2 * key.length() + answer.body().length();
+    return ENTRY_OVERHEAD_BYTES + key.length() + answer.wire().length;
   }
 }

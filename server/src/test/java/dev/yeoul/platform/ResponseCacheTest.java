@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -192,13 +193,13 @@ class ResponseCacheTest {
     if (fill != null) {
       cache.keep(
           fill,
-          new CachedAnswer(
-              body,
+          CachedAnswer.of(
+              body.getBytes(),
+              "text/plain",
               "\"" + text + "\"",
-              new CharSequence[0],
+              Map.of(),
               ResponseCache.slots(Set.of("thing")),
-              fill.loadStart(),
-              System.nanoTime()));
+              fill.loadStart()));
     }
     call.response().end(body);
   }
