@@ -2,6 +2,7 @@ package dev.yeoul.app;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yeoul.catalog.SeriesScores;
@@ -51,6 +52,7 @@ class PersonalAnswersTest {
     ApiViewer one = viewer(show, 111, 4, "KR");
     ApiViewer two = viewer(show, 222, 2, "FR");
     TasteCalls.settleScores(jdbi, scores); // or the series would change meanwhile
+    await().until(() -> trends(show)); // or what is trending would
     List<Call> calls = calls(show);
     assertThat(calls).hasSizeGreaterThan(30);
 
@@ -73,6 +75,16 @@ class PersonalAnswersTest {
     calls.stream()
         .filter(call -> call.id().equals("logout"))
         .forEach(call -> changes(call, one, two));
+  }
+
+  /** Whether the views of both viewers are counted. */
+  private static boolean trends(Show show) {
+    Float score =
+        given()
+            .get("/api/trending?window=week&limit=100")
+            .jsonPath()
+            .get("find { it.id == " + show.id() + " }.score.toFloat()");
+    return score != null && score > 1.9;
   }
 
   /** The same address, asked by each in turn: everybody has their own, and nobody has nothing. */
