@@ -79,9 +79,8 @@ final class ForYou {
 
   /** Titles by their score for the viewer, best first, without what is barred. */
   List<Candidate> ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
-    List<Scored> scored =
-        model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST).scored();
-    List<Candidate> candidates = visible(scored);
+    List<Candidate> candidates =
+        visible(model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST));
     return model != null && viewer.taste().preferences().genres().isEmpty()
         ? candidates
         : preferring(genres, candidates, model == null ? 1 : share(viewer));
@@ -129,22 +128,24 @@ final class ForYou {
         break;
       }
       double weight = 1.0 / ++age;
-      for (ServedModel.Neighbour near : model.similar(series.series().value(), NEIGHBOURS)) {
-        if (model.item(near.seriesId()) < 0 && !viewer.barred().contains(near.seriesId())) {
-          sums.merge(near.seriesId(), weight * near.score(), Double::sum);
+      Ranked near = model.similar(series.series().value(), NEIGHBOURS);
+      for (int i = 0; i < near.size(); i++) {
+        long id = near.ids()[i];
+        if (model.item(id) < 0 && !viewer.barred().contains(id)) {
+          sums.merge(id, weight * near.scores()[i], Double::sum);
         }
       }
     }
     List<Scored> ranked = new ArrayList<>();
     sums.forEach((id, sum) -> ranked.add(new Scored(id, sum.floatValue())));
     ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
-    return visible(ranked.subList(0, Math.min(NEIGHBOURS, ranked.size()))).stream()
+    return visible(Ranked.of(ranked.subList(0, Math.min(NEIGHBOURS, ranked.size())))).stream()
         .map(Candidate::title)
         .toList();
   }
 
   /** What is popular now, then what is new. */
-  private List<Scored> popular(ViewerFacts viewer, GenreTaste genres) {
+  private Ranked popular(ViewerFacts viewer, GenreTaste genres) {
     Set<SeriesId> ids = new LinkedHashSet<>();
     trending.of(TrendingWindow.WEEK).stream()
         .limit(MOST)
@@ -153,17 +154,16 @@ final class ForYou {
     viewer.taste().preferences().genres().forEach(genre -> ids.addAll(newTitles.of(genre)));
     genres.top(3).forEach(genre -> ids.addAll(newTitles.of(genre)));
     ids.removeIf(id -> viewer.barred().contains(id.value()));
-    return Ranked.inOrder(ids).scored();
+    return Ranked.inOrder(ids);
   }
 
-  private List<Candidate> visible(List<Scored> scored) {
-    LongFunction<@Nullable Title> among =
-        titles.among(scored.stream().mapToLong(Scored::id).toArray());
-    List<Candidate> candidates = new ArrayList<>(scored.size());
-    for (Scored one : scored) {
-      Title title = among.apply(one.id());
+  private List<Candidate> visible(Ranked ranked) {
+    LongFunction<@Nullable Title> among = titles.among(ranked.ids());
+    List<Candidate> candidates = new ArrayList<>(ranked.size());
+    for (int i = 0; i < ranked.size(); i++) {
+      Title title = among.apply(ranked.ids()[i]);
       if (title != null) {
-        candidates.add(new Candidate(title, one.score()));
+        candidates.add(new Candidate(title, ranked.scores()[i]));
       }
     }
     return candidates;

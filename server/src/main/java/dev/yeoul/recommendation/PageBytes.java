@@ -1,33 +1,55 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.platform.Representation;
+import dev.yeoul.recommendation.Page.Row;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one page together out of the titles' ready bytes. For one thread. */
+/**
+ * A page as JSON: its titles' ready bytes, and little between them. A page has some 100 KB, so its
+ * length is found first, and its bytes are written once.
+ */
 final class PageBytes {
   private static final byte[] SERIES = ascii("{\"series\":");
   private static final byte[] SCORE = ascii(",\"score\":");
   private static final byte[] ITEMS = ascii(",\"items\":[");
   private static final byte[] END = ascii("]}");
-  private static final int HEAD_BYTES = 400;
 
-  /** What stands around a title, at the most, with a score of any length. */
-  private static final int ITEM_BYTES = 48;
-
+  private static final int DECIMALS = 4;
   private static final int SCALE = 10_000;
 
-  private final LongFunction<@Nullable Title> titles;
-  private byte[] out;
+  private final byte[] out;
   private int size;
 
-  private PageBytes(LongFunction<@Nullable Title> titles, int expected) {
-    this.titles = titles;
-    this.out = new byte[expected];
+  private PageBytes(int length) {
+    out = new byte[length];
+  }
+
+  /** A row and what it needs at hand; head is an object without its items. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Part(byte[] head, Title[] titles, float[] scores) {
+    int length() {
+      int bytes = head.length - 1 + ITEMS.length + Math.max(0, titles.length - 1) + END.length;
+      for (int i = 0; i < titles.length; i++) {
+        bytes += SERIES.length + titles[i].json().length + SCORE.length + length(scores[i]) + 1;
+      }
+      return bytes;
+    }
+
+    /** Four decimals, so one digit before them at the least. */
+    private static int length(float score) {
+      long scaled = scaled(score);
+      int digits = 1;
+      for (long whole = Math.abs(scaled) / SCALE; whole > 9; whole /= 10) {
+        digits++;
+      }
+      return (scaled < 0 ? 1 : 0) + digits + 1 + DECIMALS;
+    }
   }
 
   /**
@@ -37,103 +59,52 @@ final class PageBytes {
    * @return null where a title is not at hand
    */
   static byte @Nullable [] of(Page page, LongFunction<@Nullable Title> titles) {
-    int expected = 2;
-    for (Page.Row row : page.rows()) {
-      int bytes = bytes(row, titles);
-      if (bytes < 0) {
+    List<Part> parts = new ArrayList<>(page.rows().size());
+    int length = 2 + Math.max(0, page.rows().size() - 1);
+    for (Row row : page.rows()) {
+      Part part = part(page, row, titles);
+      if (part == null) {
         return null;
       }
-      expected += bytes;
+      length += part.length();
+      parts.add(part);
     }
-    var bytes = new PageBytes(titles, expected);
+    PageBytes bytes = new PageBytes(length);
     bytes.put('[');
-    for (Page.Row row : page.rows()) {
+    for (Part part : parts) {
       if (bytes.size > 1) {
         bytes.put(',');
       }
-      if (!bytes.put(page, row)) {
-        return null;
-      }
+      bytes.put(part);
     }
     bytes.put(']');
-    return bytes.all();
+    return bytes.out;
   }
 
   /** One row of a page, all of whose titles are at hand. */
-  static byte[] of(Page page, Page.Row row, LongFunction<@Nullable Title> titles) {
-    var bytes = new PageBytes(titles, Math.max(HEAD_BYTES, bytes(row, titles)));
-    if (!bytes.put(page, row)) {
+  static byte[] of(Page page, Row row, LongFunction<@Nullable Title> titles) {
+    Part part = part(page, row, titles);
+    if (part == null) {
       throw new IllegalArgumentException("a title is not at hand");
     }
-    return bytes.all();
+    PageBytes bytes = new PageBytes(part.length());
+    bytes.put(part);
+    return bytes.out;
   }
 
-  /** How many a row needs at about the most; -1 where a title is not at hand. */
-  private static int bytes(Page.Row row, LongFunction<@Nullable Title> titles) {
-    int bytes = HEAD_BYTES;
-    for (long id : row.titles().ids()) {
-      Title title = titles.apply(id);
+  private static @Nullable Part part(Page page, Row row, LongFunction<@Nullable Title> titles) {
+    Title[] atHand = new Title[row.titles().size()];
+    for (int i = 0; i < atHand.length; i++) {
+      Title title = titles.apply(row.titles().ids()[i]);
       if (title == null) {
-        return -1;
+        return null;
       }
-      bytes += ITEM_BYTES + title.json().length;
+      atHand[i] = title;
     }
-    return bytes;
+    return new Part(Representation.bytes(head(page, row)), atHand, row.titles().scores());
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private byte[] all() {
-    return Arrays.copyOf(out, size);
-  }
-
-  private boolean put(Page page, Page.Row row) {
-    byte[] head = Representation.bytes(head(page, row));
-    put(head, head.length - 1); // without the closing brace
-    put(ITEMS);
-    Ranked ranked = row.titles();
-    for (int i = 0; i < ranked.size(); i++) {
-      Title title = titles.apply(ranked.ids()[i]);
-      if (title == null) {
-        return false;
-      }
-      if (i > 0) {
-        put(',');
-      }
-      put(SERIES);
-      put(title.json());
-      put(SCORE);
-      put(ascii(number(ranked.scores()[i])));
-      put('}');
-    }
-    put(END);
-    return true;
-  }
-
-  private void put(char one) {
-    room(1);
-    out[size++] = (byte) one;
-  }
-
-  private void put(byte[] more) {
-    put(more, more.length);
-  }
-
-  private void put(byte[] more, int length) {
-    room(length);
-    System.arraycopy(more, 0, out, size, length);
-    size += length;
-  }
-
-  private void room(int more) {
-    if (out.length - size < more) {
-      out = Arrays.copyOf(out, Math.max(2 * out.length, size + more));
-    }
-  }
-
-  private static Map<String, Object> head(Page page, Page.Row row) {
+  private static Map<String, Object> head(Page page, Row row) {
     Map<String, Object> reason = new LinkedHashMap<>();
     reason.put("code", row.reason().code());
     if (row.reason().seriesId() != null) {
@@ -148,11 +119,58 @@ final class PageBytes {
     return head;
   }
 
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void put(Part part) {
+    put(part.head(), part.head().length - 1); // without the closing brace
+    put(ITEMS);
+    for (int i = 0; i < part.titles().length; i++) {
+      if (i > 0) {
+        put(',');
+      }
+      put(SERIES);
+      put(part.titles()[i].json());
+      put(SCORE);
+      put(part.scores()[i]);
+      put('}');
+    }
+    put(END);
+  }
+
+  private void put(char one) {
+    out[size++] = (byte) one;
+  }
+
+  private void put(byte[] more) {
+    put(more, more.length);
+  }
+
+  private void put(byte[] more, int length) {
+    System.arraycopy(more, 0, out, size, length);
+    size += length;
+  }
+
   /** Four decimals, without the cost of writing a float exactly. */
-  static String number(float score) {
-    long scaled = Math.round((double) score * SCALE);
-    long whole = Math.abs(scaled) / SCALE;
-    String digits = Long.toString(Math.abs(scaled) % SCALE + SCALE).substring(1);
-    return (scaled < 0 ? "-" : "") + whole + "." + digits;
+  private void put(float score) {
+    int end = size + Part.length(score);
+    long left = Math.abs(scaled(score));
+    if (scaled(score) < 0) {
+      put('-');
+    }
+    for (int at = end - 1; at >= size; at--) {
+      if (at == end - 1 - DECIMALS) {
+        out[at] = '.';
+      } else {
+        out[at] = (byte) ('0' + left % 10);
+        left /= 10;
+      }
+    }
+    size = end;
+  }
+
+  private static long scaled(float score) {
+    return Math.round((double) score * SCALE);
   }
 }

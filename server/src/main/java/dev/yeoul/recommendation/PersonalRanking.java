@@ -93,10 +93,11 @@ final class PersonalRanking {
     for (WatchedSeries series : viewer.liked().stream().limit(CONTENT_FROM).toList()) {
       long id = series.series().value();
       float share = model.item(id) < 0 ? UNKNOWN_SHARE : 1f / known;
-      for (ServedModel.Neighbour near : model.similar(id, NEIGHBOURS)) {
-        int item = model.item(near.seriesId());
+      Ranked near = model.similar(id, NEIGHBOURS);
+      for (int i = 0; i < near.size(); i++) {
+        int item = model.item(near.ids()[i]);
         if (item >= 0) {
-          sums[item] += share * near.score();
+          sums[item] += share * near.scores()[i];
           any = true;
         }
       }

@@ -59,9 +59,10 @@ final class Recommender {
    */
   Page page(ViewerFacts viewer, int limit) {
     ServedModel model = models.current();
-    Set<Long> taken = new HashSet<>();
-    List<Row> rows = new ArrayList<>();
-    for (RowPlan plan : plans(model, viewer, limit).page()) {
+    List<RowPlan> plans = plans(model, viewer, limit).page();
+    Set<Long> taken = HashSet.newHashSet(plans.size() * limit);
+    List<Row> rows = new ArrayList<>(plans.size());
+    for (RowPlan plan : plans) {
       Ranked titles = fill(plan, viewer, taken, limit);
       if (titles.size() > 0) {
         rows.add(new Row(plan.row(), plan.title(), plan.reason(), titles));

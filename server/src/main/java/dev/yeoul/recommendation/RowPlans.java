@@ -6,7 +6,7 @@ import dev.yeoul.recommendation.Diversity.Candidate;
 import dev.yeoul.recommendation.Ranked.Scored;
 import dev.yeoul.recommendation.RowPlan.Reason;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -186,16 +186,16 @@ final class RowPlans {
   /** By the viewer's own ranking; then what is new. */
   private Ranked ofGenre(String genre) {
     List<Scored> scored = new ArrayList<>();
-    Set<Long> there = new LinkedHashSet<>();
+    Set<Long> there = new HashSet<>();
     for (Candidate one : ranked()) {
-      if (one.title().genres().contains(genre)) {
+      if (one.title().isOf(genre)) {
         there.add(one.title().id());
         scored.add(new Scored(one.title().id(), one.score()));
       }
     }
     float least = scored.isEmpty() ? 0 : scored.getLast().score();
     for (SeriesId id : sources.newTitles().of(genre)) {
-      if (there.add(id.value())) {
+      if (!there.contains(id.value())) {
         scored.add(new Scored(id.value(), least));
       }
     }

@@ -1,10 +1,6 @@
 package dev.yeoul.recommendation;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a node recommends with. Immutable, for any number of threads, in flat arrays. Its items are
@@ -17,10 +13,7 @@ final class ServedModel implements Model {
   private final ServedBlend blend;
   private final SimilarTitles similar;
 
-  /** The series ids again, rising, and whose they are. */
-  private final long[] sorted;
-
-  private final int[] itemOfSorted;
+  private final SeriesIndex items;
 
   /** A series and how near it is; above 0. */
   record Neighbour(long seriesId, float score) {}
@@ -41,13 +34,7 @@ final class ServedModel implements Model {
     this.seriesIds = seriesIds;
     this.blend = blend;
     this.similar = similar;
-    itemOfSorted =
-        IntStream.range(0, seriesIds.length)
-            .boxed()
-            .sorted(Comparator.comparingLong(item -> seriesIds[item]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    sorted = Arrays.stream(itemOfSorted).mapToLong(item -> seriesIds[item]).toArray();
+    items = new SeriesIndex(seriesIds);
   }
 
   String version() {
@@ -69,8 +56,7 @@ final class ServedModel implements Model {
 
   /** The item that a series is, or -1 where nobody had watched it. */
   int item(long seriesId) {
-    int at = Arrays.binarySearch(sorted, seriesId);
-    return at < 0 ? -1 : itemOfSorted[at];
+    return items.of(seriesId);
   }
 
   /**
@@ -94,13 +80,13 @@ final class ServedModel implements Model {
    * What is like a series, by who watches it and by what is written about it; best first. Also for
    * series that nobody watched, of which there is something written.
    */
-  List<Neighbour> similar(long seriesId, int most) {
+  Ranked similar(long seriesId, int most) {
     return similar.of(seriesId, most);
   }
 
   /** What it holds in memory. */
   long bytes() {
-    return blend.bytes() + similar.bytes() + 20L * seriesIds.length;
+    return blend.bytes() + similar.bytes() + 8L * seriesIds.length + items.bytes();
   }
 
   ServedBlend blend() {

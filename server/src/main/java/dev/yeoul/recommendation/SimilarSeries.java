@@ -29,12 +29,8 @@ final class SimilarSeries {
   /** At most so many, the most similar first, those that a viewer may not see among them. */
   Ranked of(long id, int most) {
     ServedModel model = models.current();
-    List<ServedModel.Neighbour> neighbours = model == null ? List.of() : model.similar(id, most);
-    if (neighbours.isEmpty()) {
-      return byGenre(id, most);
-    }
-    return Ranked.of(
-        neighbours.stream().map(near -> new Scored(near.seriesId(), near.score())).toList());
+    Ranked known = model == null ? Ranked.NONE : model.similar(id, most);
+    return known.size() == 0 ? byGenre(id, most) : known;
   }
 
   private Ranked byGenre(long id, int most) {

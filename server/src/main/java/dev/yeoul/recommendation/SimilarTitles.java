@@ -1,7 +1,6 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.recommendation.ServedModel.Neighbour;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -35,16 +34,15 @@ record SimilarTitles(long[] series, int[] starts, long[] neighbours, float[] sco
   }
 
   /** Best first; none for a series without a row. */
-  List<Neighbour> of(long seriesId, int most) {
+  Ranked of(long seriesId, int most) {
     int row = Arrays.binarySearch(series, seriesId);
     if (row < 0) {
-      return List.of();
+      return Ranked.NONE;
     }
-    List<Neighbour> list = new ArrayList<>();
-    for (int e = starts[row]; e < Math.min(starts[row + 1], starts[row] + most); e++) {
-      list.add(new Neighbour(neighbours[e], scores[e]));
-    }
-    return list;
+    int from = starts[row];
+    int end = Math.min(starts[row + 1], from + most);
+    return new Ranked(
+        Arrays.copyOfRange(neighbours, from, end), Arrays.copyOfRange(scores, from, end));
   }
 
   long bytes() {

@@ -17,7 +17,7 @@ record Title(long id, String name, List<String> genres, long genreMask, byte[] j
   static Title of(Series series) {
     long mask = 0;
     for (String genre : series.genres()) {
-      mask |= 1L << ((genre.hashCode() * 0x9E3779B9) >>> 26);
+      mask |= bit(genre);
     }
     return new Title(
         series.id().value(),
@@ -25,6 +25,14 @@ record Title(long id, String name, List<String> genres, long genreMask, byte[] j
         List.copyOf(series.genres()),
         mask,
         Representation.bytes(series));
+  }
+
+  private static long bit(String genre) {
+    return 1L << ((genre.hashCode() * 0x9E3779B9) >>> 26);
+  }
+
+  boolean isOf(String genre) {
+    return (genreMask & bit(genre)) != 0 && genres.contains(genre);
   }
 
   int weight() {

@@ -156,7 +156,8 @@ final class ViewerPages implements ChangeListener {
     }
     made.increment();
     note(user, page);
-    return bytes(page);
+    byte @Nullable [] ready = PageBytes.of(page, titles::cached);
+    return ready == null ? bytes(page) : ready;
   }
 
   private Page inTurn(ViewerFacts viewer, int limit) {

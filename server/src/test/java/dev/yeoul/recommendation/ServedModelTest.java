@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.yeoul.recommendation.ServedModel.Neighbour;
+import dev.yeoul.recommendation.Ranked.Scored;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class ServedModelTest {
     assertThat(read.size()).isEqualTo(MODEL.size());
     assertThat(read.bytes()).isEqualTo(MODEL.bytes());
     assertThat(read.popular()).isEqualTo(MODEL.popular());
-    assertThat(read.similar(3, 10)).isEqualTo(MODEL.similar(3, 10));
+    assertThat(read.similar(3, 10).scored()).isEqualTo(MODEL.similar(3, 10).scored());
     for (int user = 0; user < 20; user++) {
       assertThat(scores(read, DATA.history(user))).isEqualTo(scores(MODEL, DATA.history(user)));
     }
@@ -91,9 +91,9 @@ class ServedModelTest {
       assertThat(MODEL.item(MODEL.seriesId(item))).isEqualTo(item);
     }
     assertThat(MODEL.item(999_999)).isEqualTo(-1);
-    assertThat(MODEL.similar(3, 1)).containsExactly(new Neighbour(8, 0.75f));
-    assertThat(MODEL.similar(1_000_000, 9)).containsExactly(new Neighbour(3, 0.25f));
-    assertThat(MODEL.similar(4, 9)).isEmpty();
+    assertThat(MODEL.similar(3, 1).scored()).containsExactly(new Scored(8, 0.75f));
+    assertThat(MODEL.similar(1_000_000, 9).scored()).containsExactly(new Scored(3, 0.25f));
+    assertThat(MODEL.similar(4, 9).scored()).isEmpty();
   }
 
   @ParameterizedTest

@@ -200,7 +200,7 @@ class TrainingTest {
                   % CLUSTERS)
           .isZero();
     }
-    assertThat(model.similar(shows.getFirst().id().value(), 5))
+    assertThat(model.similar(shows.getFirst().id().value(), 5).scored())
         .hasSize(5)
         .allMatch(near -> near.score() > 0 && near.score() <= 1);
   }
