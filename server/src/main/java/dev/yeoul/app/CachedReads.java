@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.vertx.core.net.impl.HostAndPortImpl;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -89,14 +88,12 @@ final class CachedReads implements ReadyAnswers {
 
   private static boolean isPlain(HttpRequest request) {
     HttpHeaders headers = request.headers();
-    String host = headers.get(HttpHeaderNames.HOST);
-    String connection = headers.get(HttpHeaderNames.CONNECTION);
+    List<String> connection = headers.getAll(HttpHeaderNames.CONNECTION);
     return request.method().equals(HttpMethod.GET)
         && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && request.decoderResult().isSuccess()
-        && host != null
-        && HostAndPortImpl.isValidAuthority(host)
-        && (connection == null || connection.equalsIgnoreCase("keep-alive"))
+        && (connection.isEmpty()
+            || (connection.size() == 1 && connection.getFirst().equalsIgnoreCase("keep-alive")))
         && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         && !headers.contains(HttpHeaderNames.EXPECT)

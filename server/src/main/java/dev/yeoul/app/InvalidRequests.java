@@ -68,6 +68,7 @@ final class InvalidRequests {
 
   private static ProblemException problem(@Nullable Throwable cause) {
     return switch (cause) {
+      case ProblemException known -> known;
       case TooLongHttpLineException tooLong ->
           new ProblemException(PlatformProblem.URI_TOO_LONG, "Use at most 16 KiB");
       case TooLongHttpHeaderException tooLarge ->

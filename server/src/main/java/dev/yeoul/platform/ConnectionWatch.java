@@ -6,11 +6,14 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.net.impl.HostAndPortImpl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
   private void pass(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest request) {
+      refuseBadHost(request);
       answeredHere = !endsWithAnswer && answer(ctx, request);
       if (answeredHere) {
         now(Part.NOTHING);
@@ -104,13 +108,30 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     ctx.fireChannelRead(message);
   }
 
+  /**
+   * As what can't be parsed: the router fails on it with a trace in the log, and where there is a
+   * percent sign, with an exception and no answer.
+   */
+  private static void refuseBadHost(HttpRequest request) {
+    String host = request.headers().get(HttpHeaderNames.HOST);
+    boolean good = host != null && host.indexOf('%') < 0 && HostAndPortImpl.isValidAuthority(host);
+    if (!good && request.decoderResult().isSuccess()) {
+      request.setDecoderResult(
+          DecoderResult.failure(
+              new ProblemException(
+                  PlatformProblem.MALFORMED_REQUEST,
+                  "Send a Host header: the name that is called, and its port")));
+    }
+  }
+
   private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
-    ByteBuf answer = wire == null ? null : ready.to(request, ctx.alloc());
-    if (wire == null || answer == null) {
+    ChannelHandlerContext to = wire;
+    ByteBuf answer = to == null ? null : ready.to(request, ctx.alloc());
+    if (to == null || answer == null) {
       return false;
     }
     // ahead of the encoder, which expects messages
-    var _ = wire.write(answer, ctx.voidPromise());
+    var _ = to.write(answer, ctx.voidPromise());
     flushDue = true;
     return true;
   }

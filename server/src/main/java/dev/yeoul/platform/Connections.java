@@ -43,6 +43,9 @@ public final class Connections {
   /** Answers that a client has not taken, in bytes, at which it is read no more. */
   private static final WriteBufferWaterMark AHEAD = new WriteBufferWaterMark(8192, 16_384);
 
+  /** For connections that may be in the middle of a call when they are found. */
+  private static final ReadyAnswers NOT_AHEAD = (request, buffers) -> null;
+
   /** How long clients may take, in seconds. */
   record Patience(int header, int body, int idle) {}
 
@@ -85,7 +88,7 @@ public final class Connections {
           });
     }
     for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
-      onChannels(loop, this::watch);
+      onChannels(loop, channel -> watch(channel, NOT_AHEAD));
     }
   }
 
@@ -109,7 +112,7 @@ public final class Connections {
   }
 
   /** On the channel's event loop. */
-  private void watch(Channel channel) {
+  private void watch(Channel channel, ReadyAnswers answers) {
     ChannelHandlerContext encoder = channel.pipeline().context(ENCODER);
     if (encoder == null || channel.pipeline().get(ConnectionWatch.class) != null) {
       return; // no client of ours, or watched already
@@ -117,7 +120,9 @@ public final class Connections {
     open.incrementAndGet();
     channel.config().setRecvByteBufAllocator(PARTS).setWriteBufferWaterMark(AHEAD);
     channel.closeFuture().addListener(closed -> open.decrementAndGet());
-    channel.pipeline().addAfter(ENCODER, null, new ConnectionWatch(of(channel.eventLoop()), ready));
+    channel
+        .pipeline()
+        .addAfter(ENCODER, null, new ConnectionWatch(of(channel.eventLoop()), answers));
   }
 
   private LoopConnections of(EventLoop loop) {
@@ -152,7 +157,7 @@ public final class Connections {
         Admission.refuse(ctx);
         return;
       }
-      watch(ctx.channel());
+      watch(ctx.channel(), ready);
       ctx.pipeline().remove(this);
       ctx.fireChannelActive();
     }

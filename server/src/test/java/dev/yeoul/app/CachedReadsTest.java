@@ -46,6 +46,7 @@ class CachedReadsTest {
   @ValueSource(
       strings = {
         "Connection: close\r\n",
+        "Connection: keep-alive\r\nConnection: close\r\n",
         "Content-Length: 0\r\n",
         "Upgrade: h2c\r\nConnection: keep-alive\r\n",
         "Transfer-Encoding: chunked\r\n\r\n0\r\n"
@@ -163,12 +164,15 @@ class CachedReadsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Host: a b\r\n", "Host: x:port\r\n"})
+  @ValueSource(strings = {"", "Host: a b\r\n", "Host: x:port\r\n", "Host: a%41b\r\n"})
   void a_host_that_is_none_is_refused(String host) throws IOException {
     try (Client client = new Client()) {
       client.send("GET /api/plans HTTP/1.1\r\n" + host + END);
 
-      assertThat(client.next().status()).isEqualTo(400);
+      Answer answer = client.next();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("malformed_request", "Host");
+      assertThat(client.isAtEnd()).isTrue();
     }
   }
 
