@@ -36,14 +36,14 @@ final class PageBytes {
     int length() {
       int bytes = head.length - 1 + ITEMS.length + Math.max(0, titles.length - 1) + END.length;
       for (int i = 0; i < titles.length; i++) {
-        bytes += SERIES.length + titles[i].json().length + SCORE.length + length(scores[i]) + 1;
+        bytes +=
+            SERIES.length + titles[i].json().length + SCORE.length + length(scaled(scores[i])) + 1;
       }
       return bytes;
     }
 
     /** Four decimals, so one digit before them at the least. */
-    private static int length(float score) {
-      long scaled = scaled(score);
+    private static int length(long scaled) {
       int digits = 1;
       for (long whole = Math.abs(scaled) / SCALE; whole > 9; whole /= 10) {
         digits++;
@@ -154,9 +154,10 @@ final class PageBytes {
 
   /** Four decimals, without the cost of writing a float exactly. */
   private void put(float score) {
-    int end = size + Part.length(score);
-    long left = Math.abs(scaled(score));
-    if (scaled(score) < 0) {
+    long scaled = scaled(score);
+    int end = size + Part.length(scaled);
+    long left = Math.abs(scaled);
+    if (scaled < 0) {
       put('-');
     }
     for (int at = end - 1; at >= size; at--) {
@@ -170,7 +171,13 @@ final class PageBytes {
     size = end;
   }
 
-  private static long scaled(float score) {
+  /** A score as it is answered, in ten-thousandths. */
+  static long scaled(float score) {
     return Math.round((double) score * SCALE);
+  }
+
+  /** A score that is answered as this many ten-thousandths. */
+  static float score(long scaled) {
+    return (float) ((double) scaled / SCALE);
   }
 }

@@ -15,9 +15,6 @@ final class ServedModel implements Model {
 
   private final SeriesIndex items;
 
-  /** A series and how near it is; above 0. */
-  record Neighbour(long seriesId, float score) {}
-
   /**
    * Over arrays that it keeps.
    *

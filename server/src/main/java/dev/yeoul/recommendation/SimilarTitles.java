@@ -1,6 +1,5 @@
 package dev.yeoul.recommendation;
 
-import dev.yeoul.recommendation.ServedModel.Neighbour;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,6 +14,9 @@ import java.util.SortedMap;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SimilarTitles(long[] series, int[] starts, long[] neighbours, float[] scores) {
+  /** A series and how near it is; above 0. */
+  record Neighbour(long seriesId, float score) {}
+
   static SimilarTitles of(SortedMap<Long, List<Neighbour>> rows) {
     long[] series = rows.keySet().stream().mapToLong(Long::longValue).toArray();
     int[] starts = new int[series.length + 1];

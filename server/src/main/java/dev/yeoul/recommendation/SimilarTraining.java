@@ -1,6 +1,6 @@
 package dev.yeoul.recommendation;
 
-import dev.yeoul.recommendation.ServedModel.Neighbour;
+import dev.yeoul.recommendation.SimilarTitles.Neighbour;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

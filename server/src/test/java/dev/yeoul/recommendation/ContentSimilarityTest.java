@@ -2,7 +2,7 @@ package dev.yeoul.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yeoul.recommendation.ServedModel.Neighbour;
+import dev.yeoul.recommendation.SimilarTitles.Neighbour;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PageBytesTest {
-  private static Title title(long id) {
+  static Title title(long id) {
     byte[] json = ("{\"id\":" + id + ",\"title\":\"여울\"}").getBytes(StandardCharsets.UTF_8);
     return new Title(id, "여울", List.of(), 0, json);
   }

@@ -14,7 +14,7 @@ import dev.yeoul.playback.Viewing.Show;
 import dev.yeoul.playback.WatchedSeries;
 import dev.yeoul.recommendation.ServedBlend.Layer;
 import dev.yeoul.recommendation.ServedBlend.Part;
-import dev.yeoul.recommendation.ServedModel.Neighbour;
+import dev.yeoul.recommendation.SimilarTitles.Neighbour;
 import dev.yeoul.taste.Preferences;
 import dev.yeoul.taste.Taste;
 import dev.yeoul.taste.Tastes;

@@ -50,10 +50,10 @@ final class Served {
     Interactions data = data();
     long[] ids = new long[data.itemCount()];
     java.util.Arrays.setAll(ids, item -> Long.parseLong(data.items.name(item)));
-    TreeMap<Long, List<ServedModel.Neighbour>> similar = new TreeMap<>();
+    TreeMap<Long, List<SimilarTitles.Neighbour>> similar = new TreeMap<>();
     similar.put(
-        3L, List.of(new ServedModel.Neighbour(8, 0.75f), new ServedModel.Neighbour(9, 0.5f)));
-    similar.put(1_000_000L, List.of(new ServedModel.Neighbour(3, 0.25f)));
+        3L, List.of(new SimilarTitles.Neighbour(8, 0.75f), new SimilarTitles.Neighbour(9, 0.5f)));
+    similar.put(1_000_000L, List.of(new SimilarTitles.Neighbour(3, 0.25f)));
     return new ServedModel(version, trainedAt, ids, blend(data, 20, 2), SimilarTitles.of(similar));
   }
 
