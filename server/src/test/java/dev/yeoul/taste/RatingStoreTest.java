@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
@@ -250,17 +249,7 @@ class RatingStoreTest {
   private static List<UserId> users(Jdbi jdbi, int howMany) {
     List<UserId> users = new ArrayList<>();
     for (int i = 0; i < howMany; i++) {
-      users.add(
-          new UserId(
-              jdbi.withHandle(handle ->
-                  handle
-                      .createUpdate(
-                          "INSERT INTO users (email, hashed_password, created_at)"
-                              + " VALUES (:email, '-', NOW(6))")
-                      .bind("email", UUID.randomUUID().toString())
-                      .executeAndReturnGeneratedKeys()
-                      .mapTo(long.class)
-                      .one())));
+      users.add(TasteCalls.user(jdbi));
     }
     return users;
   }

@@ -10,7 +10,6 @@ import dev.yeoul.catalog.SeriesScores;
 import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.playback.Viewing;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
@@ -29,7 +28,7 @@ class ScoreRefreshTest {
   private final ScoreRefresh refresh = refresh(MINUTE);
   private final SeriesId one = Viewing.show(jdbi, 1, 1000).id();
   private final SeriesId two = Viewing.show(jdbi, 1, 1000).id();
-  private final UserId user = user();
+  private final UserId user = TasteCalls.user(jdbi);
 
   @AfterEach
   void drop() {
@@ -84,7 +83,7 @@ class ScoreRefreshTest {
 
   @Test
   void a_deletion_counts() {
-    UserId other = user();
+    UserId other = TasteCalls.user(jdbi);
     TasteCalls.rate(ratings, user, one, 2);
     TasteCalls.rate(ratings, other, one, 5);
     refresh.run();
@@ -154,19 +153,6 @@ class ScoreRefreshTest {
     assertThat(changesLeft()).isZero();
     assertThat(score(new SeriesId(10_001))).isEqualTo("2.00 of 1");
     assertThat(score(new SeriesId(11_100))).isEqualTo("1.00 of 1");
-  }
-
-  private UserId user() {
-    return new UserId(
-        jdbi.withHandle(handle ->
-            handle
-                .createUpdate(
-                    "INSERT INTO users (email, hashed_password, created_at)"
-                        + " VALUES (:email, '-', NOW(6))")
-                .bind("email", UUID.randomUUID().toString())
-                .executeAndReturnGeneratedKeys()
-                .mapTo(long.class)
-                .one()));
   }
 
   private void plantScore(SeriesId series) {

@@ -18,12 +18,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Calls about taste, and what stands in MySQL after them. */
 public final class TasteCalls {
   private TasteCalls() {}
+
+  /** A new user, of whom nothing is known. */
+  static UserId user(Jdbi jdbi) {
+    return new UserId(
+        jdbi.withHandle(handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO users (email, hashed_password, created_at)"
+                        + " VALUES (:email, '-', NOW(6))")
+                .bind("email", UUID.randomUUID().toString())
+                .executeAndReturnGeneratedKeys()
+                .mapTo(long.class)
+                .one()));
+  }
 
   static String rating(SeriesId series) {
     return "/api/series/" + series + "/rating";

@@ -29,8 +29,8 @@ class TastesTest {
   private final Tastes tastes = new Tastes(jdbi);
   private final SeriesId one = Viewing.show(jdbi, 1, 1000).id();
   private final SeriesId two = Viewing.show(jdbi, 1, 1000).id();
-  private final UserId user = user("a");
-  private final UserId other = user("b");
+  private final UserId user = TasteCalls.user(jdbi);
+  private final UserId other = TasteCalls.user(jdbi);
 
   @AfterEach
   void drop() {
@@ -77,18 +77,5 @@ class TastesTest {
             new Rating(user.value(), one.value(), 4, now),
             new Rating(other.value(), two.value(), 2, now));
     assertThat(dismissed).containsExactly(new Dismissal(other.value(), one.value(), now));
-  }
-
-  private UserId user(String name) {
-    return new UserId(
-        jdbi.withHandle(handle ->
-            handle
-                .createUpdate(
-                    "INSERT INTO users (email, hashed_password, created_at)"
-                        + " VALUES (:name, '-', NOW(6))")
-                .bind("name", name)
-                .executeAndReturnGeneratedKeys()
-                .mapTo(long.class)
-                .one()));
   }
 }
