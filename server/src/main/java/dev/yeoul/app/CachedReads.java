@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class CachedReads implements ReadyAnswers {
+  /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
+  private static final Pattern SHARED =
+      Pattern.compile("/api/(plans|series(/[0-9]+((/similar|/(seasons|episodes)(/[0-9]+)?))?)?)");
+
   private final NodeState node;
   private final ResponseCache cache;
   private final Authenticator authenticator;
@@ -46,7 +51,7 @@ final class CachedReads implements ReadyAnswers {
 
   @Override
   public @Nullable ByteBuf to(HttpRequest request, ByteBufAllocator buffers) {
-    if (!aheadOfVertx || node.isShut() || !isPlain(request)) {
+    if (!aheadOfVertx || node.isShut() || !beginsAsShared(request.uri()) || !isPlain(request)) {
       return null;
     }
     long start = System.nanoTime();
@@ -84,6 +89,16 @@ final class CachedReads implements ReadyAnswers {
   boolean mayBeShared(List<String> authorization) {
     return authorization.isEmpty()
         || (authorization.size() == 1 && authenticator.isKnown(authorization.getFirst()));
+  }
+
+  /** Whether this path's answers are the same for everybody. */
+  static boolean isShared(String path) {
+    return SHARED.matcher(path).matches();
+  }
+
+  /** Sooner seen than whose token it is, so that personal calls do not pay for the look. */
+  private static boolean beginsAsShared(String uri) {
+    return uri.startsWith("/api/series") || uri.startsWith("/api/plans");
   }
 
   private static boolean isPlain(HttpRequest request) {

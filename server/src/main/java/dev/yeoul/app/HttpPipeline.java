@@ -18,15 +18,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 
 /** What every request passes before the REST layer: drain, ready answers, the body, admission. */
 @Singleton
 final class HttpPipeline {
-  /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
-  private static final Pattern SHARED =
-      Pattern.compile("/api/(plans|series(/[0-9]+((/similar|/(seasons|episodes)(/[0-9]+)?))?)?)");
-
   private static final Buffer TOKEN_REFUSAL = Admission.body(TokenResource::problemOf);
 
   private final NodeState node;
@@ -92,7 +87,7 @@ final class HttpPipeline {
     if (mayBeCached && reads.answer(call, start)) {
       return;
     }
-    boolean shared = mayBeCached && SHARED.matcher(request.path()).matches();
+    boolean shared = mayBeCached && CachedReads.isShared(request.path());
     // answers are JSON whatever it says (RFC 9110, section 12.4.1), as those from the cache are
     request.headers().remove(HttpHeaders.ACCEPT);
     if (request.path().equals(TokenResource.PATH)) {
