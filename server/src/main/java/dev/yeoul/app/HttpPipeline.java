@@ -18,10 +18,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** What every request passes before the REST layer: drain, ready answers, the body, admission. */
 @Singleton
 final class HttpPipeline {
+  /** Wait for a turn to hash a password. */
+  private static final Set<String> HASHING = Set.of(TokenResource.PATH, "/api/register");
+
   private static final Buffer TOKEN_REFUSAL = Admission.body(TokenResource::problemOf);
 
   private final NodeState node;
@@ -127,6 +131,9 @@ final class HttpPipeline {
 
   /** What a call to this address may wait for. */
   static Admission.Kind kind(HttpMethod method, String path) {
+    if (method.equals(HttpMethod.POST) && HASHING.contains(path)) {
+      return Admission.Kind.HASHING;
+    }
     boolean reads = method.equals(HttpMethod.GET);
     boolean reports = method.equals(HttpMethod.POST) && path.endsWith("/progress");
     boolean quick = path.equals("/api/trending") || path.equals("/api/subscriptions/current");

@@ -28,7 +28,9 @@ public final class Admission {
     /** The event loop and Redis alone. */
     EVENT_LOOP,
     /** A virtual thread: calls that hang on a store must not keep the others out. */
-    BLOCKING
+    BLOCKING,
+    /** A virtual thread, and a turn to hash a password: a storm of these keeps no others out. */
+    HASHING
   }
 
   /** Where a call's routing context keeps a body of its own, see {@link #body}. */
@@ -41,6 +43,7 @@ public final class Admission {
   private final int limit;
   private final Gate eventLoop;
   private final Gate blocking;
+  private final Gate hashing;
 
   /** Of calls that may wait for MySQL's connections, which no queue of ours shows. */
   private final Backlog backlog = new Backlog(System::nanoTime);
@@ -53,6 +56,7 @@ public final class Admission {
     this.limit = load.calls();
     this.eventLoop = gate(Kind.EVENT_LOOP, probe.eventLoops(), metrics);
     this.blocking = gate(Kind.BLOCKING, probe.virtualThreads(), metrics);
+    this.hashing = gate(Kind.HASHING, probe.virtualThreads(), metrics);
     this.tooMany = refusals(metrics, "calls");
     this.tooLate = refusals(metrics, "delay");
   }
@@ -113,6 +117,7 @@ public final class Admission {
     return switch (kind) {
       case EVENT_LOOP -> eventLoop;
       case BLOCKING -> blocking;
+      case HASHING -> hashing;
     };
   }
 
