@@ -43,7 +43,7 @@ public final class Admission {
   private final int limit;
   private final Gate eventLoop;
   private final Gate blocking;
-  private final Gate hashing;
+  private final AtomicInteger hashing = new AtomicInteger();
 
   /** Of calls that may wait for MySQL's connections, which no queue of ours shows. */
   private final Backlog backlog = new Backlog(System::nanoTime);
@@ -56,7 +56,6 @@ public final class Admission {
     this.limit = load.calls();
     this.eventLoop = gate(Kind.EVENT_LOOP, probe.eventLoops(), metrics);
     this.blocking = gate(Kind.BLOCKING, probe.virtualThreads(), metrics);
-    this.hashing = gate(Kind.HASHING, probe.virtualThreads(), metrics);
     this.tooMany = refusals(metrics, "calls");
     this.tooLate = refusals(metrics, "delay");
   }
@@ -97,7 +96,9 @@ public final class Admission {
       tooMany.increment();
       return false;
     }
-    if (kind == Kind.BLOCKING && backlog.refuses(others)) {
+    if (kind == Kind.HASHING) {
+      hashing.incrementAndGet();
+    } else if (kind == Kind.BLOCKING && backlog.refuses(others - hashing.get())) {
       gate.calls().decrementAndGet();
       tooLate.increment();
       return false;
@@ -108,7 +109,9 @@ public final class Admission {
   /** A call that was let in has ended. */
   public void leave(Kind kind) {
     of(kind).calls().decrementAndGet();
-    if (kind == Kind.BLOCKING) {
+    if (kind == Kind.HASHING) {
+      hashing.decrementAndGet();
+    } else if (kind == Kind.BLOCKING) {
       backlog.end();
     }
   }
@@ -116,8 +119,7 @@ public final class Admission {
   private Gate of(Kind kind) {
     return switch (kind) {
       case EVENT_LOOP -> eventLoop;
-      case BLOCKING -> blocking;
-      case HASHING -> hashing;
+      case BLOCKING, HASHING -> blocking;
     };
   }
 
