@@ -43,9 +43,10 @@ public final class Admission {
   private final int limit;
   private final Gate eventLoop;
   private final Gate blocking;
-  private final AtomicInteger hashing = new AtomicInteger();
 
-  /** Of calls that may wait for MySQL's connections, which no queue of ours shows. */
+  /** Those that may wait for MySQL's connections, which no queue of ours shows. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   private final Backlog backlog = new Backlog(System::nanoTime);
 
   private final Counter tooMany;
@@ -96,9 +97,8 @@ public final class Admission {
       tooMany.increment();
       return false;
     }
-    if (kind == Kind.HASHING) {
-      hashing.incrementAndGet();
-    } else if (kind == Kind.BLOCKING && backlog.refuses(others - hashing.get())) {
+    if (kind == Kind.BLOCKING && backlog.refuses(waiting.getAndIncrement())) {
+      waiting.decrementAndGet();
       gate.calls().decrementAndGet();
       tooLate.increment();
       return false;
@@ -109,9 +109,8 @@ public final class Admission {
   /** A call that was let in has ended. */
   public void leave(Kind kind) {
     of(kind).calls().decrementAndGet();
-    if (kind == Kind.HASHING) {
-      hashing.decrementAndGet();
-    } else if (kind == Kind.BLOCKING) {
+    if (kind == Kind.BLOCKING) {
+      waiting.decrementAndGet();
       backlog.end();
     }
   }

@@ -26,4 +26,10 @@ public final class NumberReader {
       }
     }
   }
+
+  /** The next one, where it was put with its sign. */
+  public long nextSigned() {
+    long folded = next();
+    return (folded >>> 1) ^ -(folded & 1);
+  }
 }

@@ -28,6 +28,11 @@ public final class NumberWriter {
     bytes[size++] = (byte) left;
   }
 
+  /** Adds one of either sign, small ones in few bytes (zigzag). */
+  public void putSigned(long number) {
+    put((number << 1) ^ (number >> 63));
+  }
+
   /** A copy of what was added. */
   public byte[] bytes() {
     return Arrays.copyOf(bytes, size);

@@ -56,7 +56,7 @@ record Page(String version, String impression, List<Row> rows) {
         long scaled = 0;
         for (int i = 0; i < ids.length; i++) {
           ids[i] = numbers.next();
-          scaled += unfolded(numbers.next());
+          scaled += numbers.nextSigned();
           scores[i] = PageBytes.score(scaled);
         }
         return new Ranked(ids, scores);
@@ -74,21 +74,12 @@ record Page(String version, String impression, List<Row> rows) {
           for (int i = 0; i < ranked.size(); i++) {
             long scaled = PageBytes.scaled(ranked.scores()[i]);
             numbers.put(ranked.ids()[i]);
-            numbers.put(folded(scaled - before));
+            numbers.putSigned(scaled - before);
             before = scaled;
           }
           return Ranked.NONE;
         });
     return new Packed(empty, numbers.bytes());
-  }
-
-  /** Small numbers below 0 as small ones above it. */
-  private static long folded(long number) {
-    return number << 1 ^ number >> 63;
-  }
-
-  private static long unfolded(long number) {
-    return number >>> 1 ^ -(number & 1);
   }
 
   private Page map(Function<Row, Ranked> titles) {
