@@ -2,64 +2,47 @@ package dev.yeoul.app;
 
 import dev.yeoul.account.Authenticator;
 import dev.yeoul.platform.CachedAnswer;
-import dev.yeoul.platform.ReadyAnswers;
 import dev.yeoul.platform.ResponseCache;
-import dev.yeoul.platform.Settings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads that the response cache answers. Plain ones are answered ahead of Vert.x: a GET in
- * HTTP/1.1, without a body, over a connection that stays open. The others come by {@link
- * HttpPipeline}.
- */
+/** Reads that the response cache answers, by {@link DirectPipeline} or {@link HttpPipeline}. */
 @Singleton
-final class CachedReads implements ReadyAnswers {
+final class CachedReads {
   /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
   private static final Pattern SHARED =
       Pattern.compile("/api/(plans|series(/[0-9]+((/similar|/(seasons|episodes)(/[0-9]+)?))?)?)");
 
-  private final NodeState node;
   private final ResponseCache cache;
   private final Authenticator authenticator;
   private final HttpMetrics metrics;
-  private final boolean aheadOfVertx;
 
-  CachedReads(
-      NodeState node,
-      ResponseCache cache,
-      Authenticator authenticator,
-      HttpMetrics metrics,
-      Settings settings) {
-    this.node = node;
+  CachedReads(ResponseCache cache, Authenticator authenticator, HttpMetrics metrics) {
     this.cache = cache;
     this.authenticator = authenticator;
     this.metrics = metrics;
-    // a live reload begins with a request that comes by Vert.x
-    this.aheadOfVertx = settings.roles().contains(Settings.Role.API) && !Launch.isDevelopment();
   }
 
-  @Override
-  public @Nullable ByteBuf to(HttpRequest request, ByteBufAllocator buffers) {
-    if (!aheadOfVertx || node.isShut() || !beginsAsShared(request.uri()) || !isPlain(request)) {
-      return null;
-    }
+  /**
+   * The answer to a plain GET, if it is here.
+   *
+   * @return as it goes over the wire, the caller's to release
+   */
+  @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers) {
     long start = System.nanoTime();
-    HttpHeaders headers = request.headers();
+    HttpHeaders headers = head.headers();
     if (!mayBeShared(headers.getAll(HttpHeaderNames.AUTHORIZATION))) {
       return null;
     }
-    CachedAnswer answer = cache.ready(request.uri(), start);
+    CachedAnswer answer = cache.ready(head.uri(), start);
     if (answer == null) {
       return null;
     }
@@ -96,22 +79,8 @@ final class CachedReads implements ReadyAnswers {
     return SHARED.matcher(path).matches();
   }
 
-  /** Sooner seen than whose token it is, so that personal calls do not pay for the look. */
-  private static boolean beginsAsShared(String uri) {
+  /** Whether the address may be a shared one: sooner seen than whose token it is. */
+  static boolean beginsAsShared(String uri) {
     return uri.startsWith("/api/series") || uri.startsWith("/api/plans");
-  }
-
-  private static boolean isPlain(HttpRequest request) {
-    HttpHeaders headers = request.headers();
-    List<String> connection = headers.getAll(HttpHeaderNames.CONNECTION);
-    return request.method().equals(HttpMethod.GET)
-        && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-        && request.decoderResult().isSuccess()
-        && (connection.isEmpty()
-            || (connection.size() == 1 && connection.getFirst().equalsIgnoreCase("keep-alive")))
-        && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
-        && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-        && !headers.contains(HttpHeaderNames.EXPECT)
-        && !headers.contains(HttpHeaderNames.UPGRADE);
   }
 }

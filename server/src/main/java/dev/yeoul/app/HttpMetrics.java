@@ -56,9 +56,12 @@ final class HttpMetrics {
   }
 
   private void record(String operation, int status, long startNanos) {
-    timers
-        .computeIfAbsent(operation + ' ' + status, key -> timer(operation, status))
-        .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+    of(operation, status).record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** The timer of an operation's answers with this status. */
+  Timer of(String operation, int status) {
+    return timers.computeIfAbsent(operation + ' ' + status, key -> timer(operation, status));
   }
 
   private Timer timer(String operation, int status) {

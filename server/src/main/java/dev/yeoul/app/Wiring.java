@@ -130,8 +130,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Connections connections(Settings settings, CachedReads cached, MeterRegistry metrics) {
-    return new Connections(settings.load(), cached, metrics);
+  Connections connections(Settings settings, DirectPipeline direct, MeterRegistry metrics) {
+    return new Connections(settings.load(), direct, metrics);
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.yeoul.platform;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,11 +11,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Lets calls in while they can be served, and refuses the others at once with 503: where too many
@@ -37,8 +39,10 @@ public final class Admission {
   public static final String OWN_BODY = "yeoul.refusal-body";
 
   private static final int RETRY_SECONDS = 3;
-  private static final byte[] BODY = bytes(problem -> problem);
-  private static final Buffer ANSWER = Buffer.buffer(BODY);
+  private static final Buffer ANSWER = body(problem -> problem);
+  private static final List<ByteBuf> REFUSALS = onWire(problem -> problem);
+  private static final List<ByteBuf> CLOSING =
+      onWire(problem -> problem.with("Connection", "close"));
 
   private final int limit;
   private final Gate eventLoop;
@@ -139,34 +143,36 @@ public final class Admission {
 
   /** A refusal's body, ready to be sent many times, with what a call's own clients read of it. */
   public static Buffer body(UnaryOperator<ProblemException> withMembers) {
-    return Buffer.buffer(bytes(withMembers));
+    return Buffer.buffer(Representation.bytes(ProblemBody.members(withMembers.apply(problem()))));
   }
 
-  private static byte[] bytes(UnaryOperator<ProblemException> withMembers) {
-    return Representation.bytes(
-        ProblemBody.members(
-            withMembers.apply(
-                new ProblemException(
-                    PlatformProblem.OVERLOADED, "Too much to do here now; try again later"))));
+  /** A refusal as it goes over the wire, the caller's to release. */
+  public static ByteBuf refusal() {
+    return anyOf(REFUSALS);
   }
 
   /** Answers 503 to a connection that has not been read, and closes it. */
   static void refuse(ChannelHandlerContext connection) {
-    String head =
-        """
-        HTTP/1.1 503 Service Unavailable
-        Content-Type: %s
-        Cache-Control: private, no-store
-        Retry-After: %s
-        Connection: close
-        Content-Length: %d
+    connection.writeAndFlush(anyOf(CLOSING)).addListener(ChannelFutureListener.CLOSE);
+  }
 
-        """
-            .formatted(ProblemBody.MEDIA_TYPE, retryAfter(), BODY.length)
-            .replace("\n", "\r\n");
-    connection
-        .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), BODY))
-        .addListener(ChannelFutureListener.CLOSE);
+  /** One for each number of seconds that a client may be told to wait. */
+  private static List<ByteBuf> onWire(UnaryOperator<ProblemException> more) {
+    return IntStream.rangeClosed(1, RETRY_SECONDS)
+        .mapToObj(seconds ->
+            Unpooled.unreleasableBuffer(
+                WireAnswer.problem(
+                    more.apply(problem().with("Retry-After", Integer.toString(seconds))))))
+        .toList();
+  }
+
+  private static ByteBuf anyOf(List<ByteBuf> refusals) {
+    return refusals.get(ThreadLocalRandom.current().nextInt(RETRY_SECONDS)).duplicate();
+  }
+
+  private static ProblemException problem() {
+    return new ProblemException(
+        PlatformProblem.OVERLOADED, "Too much to do here now; try again later");
   }
 
   /** Seconds; not the same for all, or all would be back at once. */

@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.HostAndPortImpl;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It also lets pipelined requests on one by one, each when the answer before it is on its way,
  * and reads nothing meanwhile (Vert.x takes them all, and answers that nobody reads fill the
  * memory: one client could end a node). A client that was refused is not read for a moment either.
- * A request whose answer is ready goes no further than here.
+ * A call that is answered directly goes no further than here.
  */
-final class ConnectionWatch extends ChannelDuplexHandler {
+final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.Client {
   /** What the client is sending. */
   private enum Part {
     NOTHING,
@@ -39,7 +39,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private static final ByteBuf TOO_SLOW = tooSlow();
 
   private final LoopConnections loop;
-  private final ReadyAnswers ready;
+  private final DirectCalls direct;
   private final ArrayDeque<Object> pipelined = new ArrayDeque<>(1);
   private Part part = Part.NOTHING;
   private long since;
@@ -51,12 +51,13 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private boolean endsWithAnswer;
   private boolean answeredHere;
   private boolean flushDue;
+  private @Nullable HttpRequest kept;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ChannelHandlerContext wire;
 
-  ConnectionWatch(LoopConnections loop, ReadyAnswers ready) {
+  ConnectionWatch(LoopConnections loop, DirectCalls direct) {
     this.loop = loop;
-    this.ready = ready;
+    this.direct = direct;
     this.since = loop.tick();
   }
 
@@ -88,24 +89,85 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
   private void pass(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest request) {
-      refuseBadHost(request);
-      answeredHere = !endsWithAnswer && answer(ctx, request);
-      if (answeredHere) {
+      begin(ctx, request);
+    } else if (answeredHere) {
+      ReferenceCountUtil.release(message); // its end: it has no body
+    } else if (!take(message)) {
+      passKept(ctx);
+      if (message instanceof LastHttpContent) {
         now(Part.NOTHING);
-        return;
       }
-      endsWithAnswer |= !HttpUtil.isKeepAlive(request);
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+    refuseBadHost(request);
+    answeredHere = !endsWithAnswer && answer(ctx, request);
+    if (answeredHere) {
+      now(Part.NOTHING);
+      return;
+    }
+    kept = request;
+    if (endsWithAnswer || !direct.mayTake(request)) {
+      passKept(ctx);
+    }
+  }
+
+  /** The head of a call that is not answered here goes on. */
+  private void passKept(ChannelHandlerContext ctx) {
+    HttpRequest head = kept;
+    if (head != null) {
+      kept = null;
+      endsWithAnswer |= !HttpUtil.isKeepAlive(head);
       unanswered = true;
       answerBegun = false;
       now(Part.BODY);
-    } else if (answeredHere) {
-      ReferenceCountUtil.release(message); // its end: it has no body
+      ctx.fireChannelRead(head);
+    }
+  }
+
+  /** Whether a call is answered here, now that its body has come. */
+  private boolean take(Object message) {
+    HttpRequest head = kept;
+    if (head == null
+        || !(message instanceof LastHttpContent body)
+        || !body.decoderResult().isSuccess()) {
+      return false;
+    }
+    unanswered = true;
+    ContextInternal context = loop.context();
+    ContextInternal before = context.beginDispatch();
+    boolean taken;
+    try {
+      taken = direct.take(head, body.content(), this);
+    } finally {
+      context.endDispatch(before);
+    }
+    if (taken) {
+      kept = null;
+      now(Part.NOTHING);
+      body.release();
+    }
+    return taken;
+  }
+
+  @Override
+  public void answer(ByteBuf answer) {
+    ChannelHandlerContext ctx = context;
+    ChannelHandlerContext to = wire;
+    if (ctx == null || to == null || !ctx.channel().isActive()) {
+      answer.release();
       return;
     }
-    if (message instanceof LastHttpContent) {
-      now(Part.NOTHING);
-    }
-    ctx.fireChannelRead(message);
+    var _ = to.writeAndFlush(answer, ctx.voidPromise());
+    answered(ctx);
+  }
+
+  @Override
+  public void refuse(ByteBuf answer) {
+    hold();
+    answer(answer);
   }
 
   /**
@@ -126,7 +188,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
   private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
     ChannelHandlerContext to = wire;
-    ByteBuf answer = to == null ? null : ready.to(request, ctx.alloc());
+    ByteBuf answer = to == null ? null : direct.ready(request, ctx.alloc());
     if (to == null || answer == null) {
       return false;
     }
@@ -145,8 +207,12 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     passReadComplete(ctx);
   }
 
-  /** Vert.x writes out its answers then. */
+  /**
+   * Vert.x writes out its answers then. A call whose body does not come along with its head goes
+   * the usual way, which knows of it while it waits.
+   */
   private void passReadComplete(ChannelHandlerContext ctx) {
+    passKept(ctx);
     if (wire != null && flushDue) {
       flushDue = false;
       wire.flush();
@@ -160,12 +226,16 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     if (!goesOn) {
       answerBegun = true;
       if (message instanceof LastHttpContent) {
-        unanswered = false;
-        since = loop.tick(); // what came while we were busy was not the client's delay
-        goOnLater(ctx);
+        answered(ctx);
       }
     }
     var _ = ctx.write(message, promise); // the promise, which is the caller's
+  }
+
+  private void answered(ChannelHandlerContext ctx) {
+    unanswered = false;
+    since = loop.tick(); // what came while we were busy was not the client's delay
+    goOnLater(ctx);
   }
 
   @Override
@@ -270,22 +340,9 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   }
 
   private static ByteBuf tooSlow() {
-    PlatformProblem type = PlatformProblem.REQUEST_TIMEOUT;
-    byte[] body =
-        Representation.bytes(
-            ProblemBody.members(new ProblemException(type, "Send the request faster")));
-    String head =
-        """
-        HTTP/1.1 408 Request Timeout
-        Content-Type: %s
-        Cache-Control: private, no-store
-        Connection: close
-        Content-Length: %d
-
-        """
-            .formatted(ProblemBody.MEDIA_TYPE, body.length)
-            .replace("\n", "\r\n");
     return Unpooled.unreleasableBuffer(
-        Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body));
+        WireAnswer.problem(
+            new ProblemException(PlatformProblem.REQUEST_TIMEOUT, "Send the request faster")
+                .with("Connection", "close")));
   }
 }

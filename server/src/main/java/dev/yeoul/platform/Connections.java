@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clients' connections of this node: bounded in number, and ended where a header, a body or the
  * next request takes too long. Vert.x has only an idle time-out, which a byte a second keeps alive.
- * What has a ready answer gets it here, ahead of Vert.x.
+ * What is answered directly is answered here, ahead of Vert.x.
  */
 public final class Connections {
   /** What Vert.x calls the codec's first half. */
@@ -36,31 +36,30 @@ public final class Connections {
 
   private static final String ENCODER = "httpEncoder";
 
-  /** What is read at once: pipelined requests are decoded as they come, at ten times their size. */
+  /**
+   * What is read at once: pipelined requests are decoded as they come, at ten times their size. Not
+   * less than a usual request, or it takes two reads.
+   */
   private static final RecvByteBufAllocator PARTS =
-      new AdaptiveRecvByteBufAllocator(64, 2048, 16_384).maxMessagesPerRead(1);
+      new AdaptiveRecvByteBufAllocator(1024, 2048, 16_384).maxMessagesPerRead(1);
 
   /** Answers that a client has not taken, in bytes, at which it is read no more. */
   private static final WriteBufferWaterMark AHEAD = new WriteBufferWaterMark(8192, 16_384);
 
-  /** For connections that may be in the middle of a call when they are found. */
-  private static final ReadyAnswers NOT_AHEAD = (request, buffers) -> null;
-
   /** How long clients may take, in seconds. */
   record Patience(int header, int body, int idle) {}
 
-  private final ReadyAnswers ready;
+  private final DirectCalls direct;
   private final Patience patience;
   private final int limit;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
   private final Map<Cut, Counter> cuts = new EnumMap<>(Cut.class);
   private final Counter refused;
-  private final Greeter greeter = new Greeter();
 
   /** None yet. */
-  public Connections(Settings.Load load, ReadyAnswers ready, MeterRegistry metrics) {
-    this.ready = ready;
+  public Connections(Settings.Load load, DirectCalls direct, MeterRegistry metrics) {
+    this.direct = direct;
     this.patience = new Patience(load.headerSeconds(), load.bodySeconds(), load.idleSeconds());
     this.limit = load.connections();
     for (Cut cut : Cut.values()) {
@@ -77,18 +76,21 @@ public final class Connections {
 
   /** Watches over the connections of every server that listens, those that are there included. */
   public void watch(Vertx vertx) {
-    for (EventExecutor acceptor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
+    VertxInternal internal = (VertxInternal) vertx;
+    Greeter greeter = new Greeter(internal);
+    for (EventExecutor acceptor : internal.getAcceptorEventLoopGroup()) {
       onChannels(
           acceptor,
           channel -> {
             if (channel instanceof ServerChannel
                 && channel.pipeline().get(Acceptor.class) == null) {
-              channel.pipeline().addFirst(new Acceptor());
+              channel.pipeline().addFirst(new Acceptor(greeter));
             }
           });
     }
-    for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
-      onChannels(loop, channel -> watch(channel, NOT_AHEAD));
+    for (EventExecutor loop : internal.getEventLoopGroup()) {
+      // they may be in the middle of a call
+      onChannels(loop, channel -> watch(internal, channel, DirectCalls.NONE));
     }
   }
 
@@ -112,7 +114,7 @@ public final class Connections {
   }
 
   /** On the channel's event loop. */
-  private void watch(Channel channel, ReadyAnswers answers) {
+  private void watch(VertxInternal vertx, Channel channel, DirectCalls calls) {
     ChannelHandlerContext encoder = channel.pipeline().context(ENCODER);
     if (encoder == null || channel.pipeline().get(ConnectionWatch.class) != null) {
       return; // no client of ours, or watched already
@@ -122,11 +124,15 @@ public final class Connections {
     channel.closeFuture().addListener(closed -> open.decrementAndGet());
     channel
         .pipeline()
-        .addAfter(ENCODER, null, new ConnectionWatch(of(channel.eventLoop()), answers));
+        .addAfter(ENCODER, null, new ConnectionWatch(of(vertx, channel.eventLoop()), calls));
   }
 
-  private LoopConnections of(EventLoop loop) {
-    return loops.computeIfAbsent(loop, key -> new LoopConnections(key, patience, this::count));
+  private LoopConnections of(VertxInternal vertx, EventLoop loop) {
+    return loops.computeIfAbsent(
+        loop,
+        key ->
+            new LoopConnections(
+                vertx.createEventLoopContext(key, null, null), patience, this::count));
   }
 
   private void count(Cut why) {
@@ -137,7 +143,13 @@ public final class Connections {
   }
 
   /** On a listening socket: gives each new connection its greeter. */
-  private final class Acceptor extends ChannelInboundHandlerAdapter {
+  private static final class Acceptor extends ChannelInboundHandlerAdapter {
+    private final Greeter greeter;
+
+    Acceptor(Greeter greeter) {
+      this.greeter = greeter;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
       if (accepted instanceof Channel channel) {
@@ -150,6 +162,12 @@ public final class Connections {
   /** On a new connection, until it is watched or refused. */
   @Sharable
   private final class Greeter extends ChannelInboundHandlerAdapter {
+    private final VertxInternal vertx;
+
+    Greeter(VertxInternal vertx) {
+      this.vertx = vertx;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
       if (open.get() >= limit) {
@@ -157,7 +175,7 @@ public final class Connections {
         Admission.refuse(ctx);
         return;
       }
-      watch(ctx.channel(), ready);
+      watch(vertx, ctx.channel(), direct);
       ctx.pipeline().remove(this);
       ctx.fireChannelActive();
     }

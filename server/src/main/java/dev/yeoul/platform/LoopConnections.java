@@ -1,6 +1,7 @@
 package dev.yeoul.platform;
 
 import io.netty.channel.EventLoop;
+import io.vertx.core.impl.ContextInternal;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -14,16 +15,28 @@ final class LoopConnections {
   private static final int HOLD_MILLIS = 200;
 
   private final EventLoop loop;
+  private final ContextInternal context;
   private final Connections.Patience patience;
   private final Consumer<Cut> onCut;
   private final Set<ConnectionWatch> watches = new HashSet<>();
   private long tick;
 
-  LoopConnections(EventLoop loop, Connections.Patience patience, Consumer<Cut> onCut) {
-    this.loop = loop;
+  /**
+   * None yet.
+   *
+   * @param context a Vert.x context of the event loop
+   */
+  LoopConnections(ContextInternal context, Connections.Patience patience, Consumer<Cut> onCut) {
+    this.loop = context.nettyEventLoop();
+    this.context = context;
     this.patience = patience;
     this.onCut = onCut;
     var _ = loop.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** For work outside of Vert.x' handlers that asks stores. */
+  ContextInternal context() {
+    return context;
   }
 
   /** Seconds, as counted by the sweeps. */

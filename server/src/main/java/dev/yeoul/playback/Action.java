@@ -2,6 +2,7 @@ package dev.yeoul.playback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the player did. */
 public enum Action {
@@ -26,12 +27,21 @@ public enum Action {
   }
 
   static Action ofLabel(String label) {
+    Action action = ofLabelOrNull(label);
+    if (action == null) {
+      throw new IllegalArgumentException("no action: " + label);
+    }
+    return action;
+  }
+
+  /** Null for what is no action's name. */
+  static @Nullable Action ofLabelOrNull(String label) {
     return switch (label) {
       case "play" -> PLAY;
       case "pause" -> PAUSE;
       case "stop" -> STOP;
       case "seek" -> SEEK;
-      default -> throw new IllegalArgumentException("no action: " + label);
+      default -> null;
     };
   }
 }

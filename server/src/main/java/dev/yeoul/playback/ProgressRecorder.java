@@ -13,7 +13,7 @@ import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.ViewingEvent.Watched;
 import dev.yeoul.subscription.Entitlements;
 import io.smallrye.mutiny.Uni;
-import io.vertx.redis.client.Response;
+import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -77,30 +77,51 @@ final class ProgressRecorder {
     if (episode == null || !episode.seriesId().equals(series)) {
       return missing(series);
     }
-    long position = Seconds.toMillis(input.positionSeconds());
-    Long duration = duration(episode, input);
-    if (duration != null && position > duration) {
+    Watched watched = watched(user, episode, input);
+    Long end = watched.durationMs();
+    if (end != null && watched.positionMs() > end) {
       return Uni.createFrom()
           .failure(
               ProblemException.invalid(
                   "/position_seconds",
                   "must not be beyond the duration of "
-                      + Seconds.of(duration).stripTrailingZeros().toPlainString()
+                      + Seconds.of(end).stripTrailingZeros().toPlainString()
                       + " s"));
     }
+    return Uni.createFrom()
+        .emitter(
+            emitter -> write(user, watched).onSuccess(emitter::complete).onFailure(emitter::fail));
+  }
+
+  /**
+   * A report as {@link #write} takes it, where it is good and all that says so is in memory. Null
+   * says nothing: ask {@link #record}.
+   */
+  @Nullable Watched ready(UserId user, SeriesId series, ProgressInput input) {
+    EpisodeFacts episode = episodes.cached(new EpisodeId(input.episodeId()));
+    if (episode == null
+        || !episode.seriesId().equals(series)
+        || entitlements.cached(user) == null) {
+      return null;
+    }
+    Watched watched = watched(user, episode, input);
+    Long end = watched.durationMs();
+    return end != null && watched.positionMs() > end ? null : watched;
+  }
+
+  private static Watched watched(UserId user, EpisodeFacts episode, ProgressInput input) {
+    long position = Seconds.toMillis(input.positionSeconds());
+    Long duration = duration(episode, input);
     boolean completed = duration != null && position * 10 >= duration * COMPLETED_TENTHS;
-    Action action = input.action() == null ? Action.PLAY : input.action();
-    return write(
-        user,
-        new Watched(
-            user.value(),
-            series,
-            episode.id(),
-            position,
-            duration,
-            completed,
-            action,
-            input.device()));
+    return new Watched(
+        user.value(),
+        episode.seriesId(),
+        episode.id(),
+        position,
+        duration,
+        completed,
+        input.action() == null ? Action.PLAY : input.action(),
+        input.device());
   }
 
   private static @Nullable Long duration(EpisodeFacts episode, ProgressInput input) {
@@ -110,7 +131,8 @@ final class ProgressRecorder {
     return input.durationSeconds() == null ? null : Seconds.toMillis(input.durationSeconds());
   }
 
-  private Uni<ProgressRow> write(UserId user, Watched watched) {
+  /** Accepts a report: one round trip to Redis. Fails with 503 where that does not answer. */
+  Future<ProgressRow> write(UserId user, Watched watched) {
     List<String> keys =
         List.of(
             ViewingKeys.progress(user, watched.seriesId()),
@@ -124,10 +146,7 @@ final class ProgressRecorder {
             watched.text(),
             KEEP_SECONDS,
             KEEP_SERIES);
-    return Uni.createFrom()
-        .<Response>emitter(emitter ->
-            SCRIPT.run(redis, keys, args).onSuccess(emitter::complete).onFailure(emitter::fail))
-        .map(id -> row(watched, EntryId.parse(id.toString())));
+    return SCRIPT.run(redis, keys, args).map(id -> row(watched, EntryId.parse(id.toString())));
   }
 
   private static ProgressRow row(Watched watched, EntryId entry) {

@@ -49,8 +49,16 @@ public final class Entitlements implements ChangeListener {
    * @return null where there is none and where nothing is remembered: ask {@link #of} then
    */
   public @Nullable Entitlement cached(UserId user) {
-    Optional<CurrentSubscription> known = open.synchronous().getIfPresent(user.value());
-    return known == null ? null : running(known).map(CurrentSubscription::entitlement).orElse(null);
+    CurrentSubscription known = remembered(user);
+    return known == null ? null : known.entitlement();
+  }
+
+  /** The running subscription that this node remembers; null where there is none. Never blocks. */
+  @Nullable CurrentSubscription remembered(UserId user) {
+    CompletableFuture<Optional<CurrentSubscription>> known = open.getIfPresent(user.value());
+    return known != null && known.state() == CompletableFuture.State.SUCCESS
+        ? running(known.resultNow()).orElse(null)
+        : null;
   }
 
   /**

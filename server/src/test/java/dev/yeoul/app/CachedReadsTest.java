@@ -5,17 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +25,6 @@ class CachedReadsTest {
 
   private String etag = "";
 
-  /** An answer, with the names of its headers in small letters. */
-  private record Answer(int status, Map<String, String> headers, String body) {}
-
   @BeforeEach
   void fill() {
     etag = given().get("/api/plans").then().statusCode(200).extract().header("ETag");
@@ -53,12 +41,12 @@ class CachedReadsTest {
       })
   void both_ways_give_one_answer(String longWay) throws IOException {
     for (String condition : List.of("", "If-None-Match: " + etag + END)) {
-      try (Client quick = new Client();
-          Client slow = new Client()) {
+      try (WireClient quick = new WireClient();
+          WireClient slow = new WireClient()) {
         quick.send(GET + condition + END);
         slow.send(GET + condition + longWay + END);
 
-        Answer expected = slow.next();
+        WireClient.Answer expected = slow.next();
         expected.headers().remove("connection");
         assertThat(expected.status()).isEqualTo(condition.isEmpty() ? 200 : 304);
         assertThat(quick.next()).isEqualTo(expected);
@@ -76,10 +64,10 @@ class CachedReadsTest {
         "\"other\"\r\nIf-None-Match: %s",
       })
   void what_the_client_has_is_not_sent(String condition) throws IOException {
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       client.send(GET + "If-None-Match: " + condition.formatted(etag) + END + END);
 
-      Answer answer = client.next();
+      WireClient.Answer answer = client.next();
       assertThat(answer.status()).isEqualTo(304);
       assertThat(answer.headers()).containsEntry("etag", etag).doesNotContainKey("content-length");
     }
@@ -87,7 +75,7 @@ class CachedReadsTest {
 
   @Test
   void what_the_client_has_of_something_else_does_not_count() throws IOException {
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       client.send(GET + "If-None-Match: \"other\"\r\n\r\n");
 
       assertThat(client.next().status()).isEqualTo(200);
@@ -96,7 +84,7 @@ class CachedReadsTest {
 
   @Test
   void answers_keep_the_order_of_the_requests() throws IOException {
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       client.send(
           GET
               + END
@@ -122,7 +110,7 @@ class CachedReadsTest {
 
   @Test
   void a_request_may_come_in_pieces() throws IOException {
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       for (char letter : (GET + END + GET).toCharArray()) {
         client.send(String.valueOf(letter));
       }
@@ -136,7 +124,7 @@ class CachedReadsTest {
   @Test
   void a_body_of_a_read_is_not_the_next_request() throws IOException {
     String hidden = NO_TOKEN;
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       client.send(GET + "Content-Length: " + hidden.length() + END + END + hidden + GET + END);
 
       assertThat(client.statuses(2)).containsExactly(200, 200);
@@ -145,7 +133,7 @@ class CachedReadsTest {
 
   @Test
   void nothing_is_answered_after_the_last_answer() throws IOException {
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       client.send(GET + END + GET + "Connection: close\r\n\r\n" + GET + END);
 
       assertThat(client.statuses(2)).containsExactly(200, 200);
@@ -156,7 +144,7 @@ class CachedReadsTest {
   @ParameterizedTest
   @ValueSource(strings = {"Bearer nonsense", "Bearer a.b.c\r\nAuthorization: Bearer a.b.c"})
   void a_token_that_is_not_good_is_refused(String token) throws IOException {
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       client.send(GET + "Authorization: " + token + END + END);
 
       assertThat(client.next().status()).isEqualTo(401);
@@ -166,68 +154,13 @@ class CachedReadsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Host: a b\r\n", "Host: x:port\r\n", "Host: a%41b\r\n"})
   void a_host_that_is_none_is_refused(String host) throws IOException {
-    try (Client client = new Client()) {
+    try (WireClient client = new WireClient()) {
       client.send("GET /api/plans HTTP/1.1\r\n" + host + END);
 
-      Answer answer = client.next();
+      WireClient.Answer answer = client.next();
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.body()).contains("malformed_request", "Host");
       assertThat(client.isAtEnd()).isTrue();
-    }
-  }
-
-  /** A connection that reads answers one by one. */
-  private static final class Client implements AutoCloseable {
-    private final Socket socket;
-    private final InputStream in;
-
-    Client() throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
-      socket.setSoTimeout(20_000);
-      socket.setTcpNoDelay(true);
-      in = socket.getInputStream();
-    }
-
-    void send(String text) throws IOException {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    List<Integer> statuses(int count) throws IOException {
-      List<Integer> statuses = new java.util.ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        statuses.add(next().status());
-      }
-      return statuses;
-    }
-
-    Answer next() throws IOException {
-      int status = Integer.parseInt(line().split(" ", 3)[1]);
-      Map<String, String> headers = new TreeMap<>();
-      for (String line = line(); !line.isEmpty(); line = line()) {
-        int colon = line.indexOf(':');
-        headers.put(
-            line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-      }
-      int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-      return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
-    }
-
-    private String line() throws IOException {
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      for (int next = in.read(); next != '\n'; next = in.read()) {
-        assertThat(next).as("the connection goes on").isNotEqualTo(-1);
-        line.write(next);
-      }
-      return line.toString(StandardCharsets.ISO_8859_1).strip();
-    }
-
-    boolean isAtEnd() throws IOException {
-      return in.read() == -1;
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
     }
   }
 }

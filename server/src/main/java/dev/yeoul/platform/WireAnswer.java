@@ -1,0 +1,57 @@
+package dev.yeoul.platform;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
+
+/** Answers as they go over the wire, for what is answered ahead of Vert.x. */
+public final class WireAnswer {
+  private static final String PERSONAL = "Cache-Control: private, no-store\r\n";
+  private static final byte[] OK =
+      ("HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=UTF-8\r\n" + PERSONAL)
+          .getBytes(ISO_8859_1);
+  private static final byte[] CLOSE = "Connection: close\r\n".getBytes(ISO_8859_1);
+  private static final byte[] LENGTH = "Content-Length: ".getBytes(ISO_8859_1);
+  private static final byte[] END = "\r\n\r\n".getBytes(ISO_8859_1);
+  private static final int MOST_DIGITS = 10;
+  private static final int HEAD_BYTES =
+      OK.length + CLOSE.length + LENGTH.length + MOST_DIGITS + END.length;
+
+  private WireAnswer() {}
+
+  /**
+   * A 200 for one viewer alone, the caller's to release.
+   *
+   * @param close whether the client is asked to go elsewhere with its next call
+   */
+  public static ByteBuf personal(byte[] json, boolean close, ByteBufAllocator buffers) {
+    ByteBuf answer = buffers.directBuffer(HEAD_BYTES + json.length).writeBytes(OK);
+    if (close) {
+      answer.writeBytes(CLOSE);
+    }
+    answer.writeBytes(LENGTH);
+    ByteBufUtil.writeAscii(answer, Integer.toString(json.length));
+    return answer.writeBytes(END).writeBytes(json);
+  }
+
+  /** A problem, with the headers that it brings along. */
+  public static ByteBuf problem(ProblemException problem) {
+    int status = problem.type().status();
+    byte[] body = Representation.bytes(ProblemBody.members(problem));
+    StringBuilder head = new StringBuilder("HTTP/1.1 ");
+    head.append(status).append(' ').append(HttpResponseStatus.valueOf(status).reasonPhrase());
+    head.append("\r\nContent-Type: ")
+        .append(ProblemBody.MEDIA_TYPE)
+        .append("\r\n")
+        .append(PERSONAL);
+    problem
+        .headers()
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+    return Unpooled.wrappedBuffer(head.toString().getBytes(ISO_8859_1), body);
+  }
+}

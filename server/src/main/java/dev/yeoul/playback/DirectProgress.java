@@ -1,0 +1,94 @@
+package dev.yeoul.playback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.yeoul.account.UserId;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.Json;
+import dev.yeoul.playback.ViewingEvent.Watched;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ProgressResource#report} for reports of the usual form whose viewer and episode this node
+ * knows.
+ */
+@Singleton
+public final class DirectProgress {
+  /** The call's name in metrics. */
+  public static final String OPERATION = ProgressResource.class.getSimpleName() + ".report";
+
+  private static final String BEFORE_ID = "/api/series/";
+  private static final String AFTER_ID = "/progress";
+
+  /** Longer ones are of no series. */
+  private static final int MOST_DIGITS = 18;
+
+  private static final ObjectWriter WRITER = Json.mapper().writerFor(ProgressView.class);
+
+  private final ProgressRecorder recorder;
+
+  DirectProgress(ProgressRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /** A report that can be accepted. */
+  @FunctionalInterface
+  public interface Report {
+    /**
+     * Accepts it.
+     *
+     * @return the answer's body; a failure where Redis did not take it
+     */
+    Future<byte[]> accept();
+  }
+
+  /** Whether this may be the address of a series' reports. */
+  public static boolean isReport(String uri) {
+    return uri.startsWith(BEFORE_ID) && uri.endsWith(AFTER_ID);
+  }
+
+  /**
+   * Reads and checks a report. Nothing happens until it is accepted.
+   *
+   * @param uri one for which {@link #isReport} holds
+   * @return null where the call has to be made: it may be good, and is not of the usual form or not
+   *     to be judged from memory
+   */
+  public @Nullable Report read(UserId user, String uri, byte[] body) {
+    long series = series(uri);
+    ProgressInput input = series < 0 ? null : UsualReport.read(body);
+    Watched watched = input == null ? null : recorder.ready(user, new SeriesId(series), input);
+    return watched == null
+        ? null
+        : () -> recorder.write(user, watched).map(ProgressView::of).map(DirectProgress::json);
+  }
+
+  /** Minus 1 for what is not a plain number. */
+  private static long series(String uri) {
+    int end = uri.length() - AFTER_ID.length();
+    int digits = end - BEFORE_ID.length();
+    if (digits < 1 || digits > MOST_DIGITS) {
+      return -1;
+    }
+    long id = 0;
+    for (int at = BEFORE_ID.length(); at < end; at++) {
+      int digit = uri.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      id = id * 10 + digit;
+    }
+    return id;
+  }
+
+  private static byte[] json(ProgressView view) {
+    try {
+      return WRITER.writeValueAsBytes(view);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

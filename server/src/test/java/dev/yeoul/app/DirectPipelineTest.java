@@ -1,0 +1,220 @@
+package dev.yeoul.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yeoul.app.WireClient.Answer;
+import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.playback.ApiViewer;
+import dev.yeoul.playback.Viewing;
+import dev.yeoul.playback.Viewing.Show;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Personal calls answered ahead of Vert.x, beside the same calls that come by it. */
+@QuarkusTest
+@QuarkusTestResource(StoresResource.class)
+class DirectPipelineTest {
+  private static final String END = "\r\n";
+  private static final String LONG_WAY = "Connection: keep-alive, x\r\n";
+  private static final String JSON = "Content-Type: application/json\r\n";
+
+  @Inject Jdbi jdbi;
+
+  private ApiViewer viewer = new ApiViewer(0, "");
+  private Show show = new Show(new SeriesId(0), List.of());
+
+  @BeforeEach
+  void know() {
+    viewer = ApiViewer.subscribed();
+    show = Viewing.show(jdbi, 2, 1000);
+    viewer.watch(show.id(), show.first(), 1);
+    viewer.read("/api/subscriptions/current");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'episode_id': %d, 'position_seconds': 12.3456}",
+        "{'episode_id': %d, 'position_seconds': 0, 'duration_seconds': 7.5}",
+        "{'position_seconds': 900, 'action': 'pause', 'episode_id': %d, 'device': 'TV'}",
+        "{'episode_id': %d, 'position_seconds': 899.9994, 'device': '거실 📺'}",
+        "{'episode_id': %d, 'position_seconds': 899.9995, 'device': ''}",
+        "{'episode_id': %d, 'position_seconds': 1000.0004}",
+        "{'episode_id': %d, 'position_seconds': 1000.0005}",
+        "{'episode_id': %d, 'position_seconds': 12, 'device': null, 'action': null}",
+        "{'episode_id': %d, 'position_seconds': 12, 'more': [{'a': 1}]}",
+        "{'episode_id': %d, 'position_seconds': 1.2e2}",
+        "{'episode_id': %d, 'position_seconds': 1e99999}",
+        "{'episode_id': %d, 'position_seconds': -1}",
+        "{'episode_id': %d, 'position_seconds': -0}",
+        "{'episode_id': %d, 'position_seconds': 007}",
+        "{'episode_id': %d, 'position_seconds': .5}",
+        "{'episode_id': %d, 'position_seconds': 0.00000000000000000000001}",
+        "{'episode_id': %d, 'position_seconds': '12'}",
+        "{'episode_id': %d, 'position_seconds': 12, 'position_seconds': 13}",
+        "{'episode_id': %d, 'position_seconds': 12, 'duration_seconds': 0}",
+        "{'episode_id': %d, 'position_seconds': 12, 'duration_seconds': 2147483648}",
+        "{'episode_id': %d, 'position_seconds': 12, 'action': 'dance'}",
+        "{'episode_id': %d, 'position_seconds': 12, 'action': 0}",
+        "{'episode_id': %d, 'position_seconds': 12, 'device': 'a\\u0000b'}",
+        "{'episode_id': %d, 'position_seconds': 12, 'device': '\\ud83d'}",
+        "{'episode_id': %d, 'position_seconds': 12, 'device': '%101s'}",
+        "{'episode_id': %d, 'position_seconds': 12} {}",
+        "{'episode_id': %d, 'position_seconds': 12",
+        "{'episode_id': %d}",
+        "{'position_seconds': %d}",
+        "{'episode_id': 999999999, 'position_seconds': 1}",
+        "{'episode_id': 99999999999999999999, 'position_seconds': 1}",
+        "{'episode_id': %d.0, 'position_seconds': 1}",
+        "[%d]",
+        "",
+        "\0"
+      })
+  void both_ways_read_a_report_alike(String form) throws IOException {
+    String body = form.replace('\'', '"').formatted(show.first().value(), "");
+
+    Answer direct = report("", body);
+    Answer usual = report(LONG_WAY, body);
+
+    assertThat(timeless(direct)).isEqualTo(timeless(usual));
+    assertThat(direct.headers()).isEqualTo(usual.headers());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Content-Type: application/json\r\n",
+        "Content-Type: text/plain\r\n",
+        "Content-Type: application/json; charset=utf-8\r\n",
+        "Content-Type: application/json\r\nContent-Type: text/plain\r\n",
+        "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+        "Content-Type: application/json\r\nAccept: text/html\r\n",
+        "Content-Type: application/json\r\nAuthorization: Bearer x\r\n",
+      })
+  void both_ways_look_at_the_same_headers(String headers) throws IOException {
+    String body = body(12);
+
+    Answer direct = send(post(show.id().toString(), headers, body));
+    Answer usual = send(post(show.id().toString(), headers + LONG_WAY, body));
+
+    assertThat(timeless(direct)).isEqualTo(timeless(usual));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "x", "%", "99999999999999999999", "1/../1", "1;a=b", ""})
+  void both_ways_refuse_what_is_no_series(String series) throws IOException {
+    assertThat(send(post(series, JSON, body(12))))
+        .isEqualTo(send(post(series, JSON + LONG_WAY, body(12))));
+  }
+
+  @Test
+  void a_report_is_accepted_wherever_its_bytes_are_cut() throws IOException {
+    String request = post(show.id().toString(), JSON, body(7));
+    try (WireClient client = new WireClient()) {
+      for (int cut = request.length() - 1; cut > 0; cut -= 11) {
+        client.send(request.substring(0, cut));
+        client.send(request.substring(cut));
+
+        assertThat(client.next().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void answers_keep_the_order_of_the_requests() throws IOException {
+    String current = current("");
+    StringBuilder all = new StringBuilder();
+    for (int seconds = 0; seconds < 20; seconds++) {
+      all.append(post(show.id().toString(), JSON, body(seconds)));
+      all.append(post(show.id().toString(), JSON + LONG_WAY, body(seconds)));
+      all.append(current);
+    }
+    try (WireClient client = new WireClient()) {
+      client.send(all.toString());
+
+      for (int seconds = 0; seconds < 20; seconds++) {
+        String position = "\"position_seconds\":" + seconds + ",";
+        assertThat(client.next().body()).contains(position);
+        assertThat(client.next().body()).contains(position);
+        assertThat(client.next().body()).contains("\"plan_id\"");
+      }
+    }
+    assertThat(viewer.read("/api/series/" + show.id() + "/progress").getInt("[0].position_seconds"))
+        .isEqualTo(19);
+  }
+
+  @Test
+  void both_ways_tell_the_subscription_alike() throws IOException {
+    assertThat(send(current(""))).isEqualTo(send(current(LONG_WAY)));
+
+    viewer.call().delete("/api/subscriptions/current").then().statusCode(200);
+    assertThat(send(current("")).body()).contains("\"cancelled\"");
+
+    viewer.call().delete("/api/subscriptions/current?immediately=true").then().statusCode(200);
+    assertThat(send(current("")).status()).isEqualTo(404);
+    assertThat(report("", body(1)).status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_session_that_has_ended_reports_nothing_more() throws IOException {
+    assertThat(report("", body(1)).status()).isEqualTo(200);
+    viewer.call().post("/api/logout").then().statusCode(204);
+
+    assertThat(report("", body(2)).status()).isEqualTo(401);
+    assertThat(send(current("")).status()).isEqualTo(401);
+  }
+
+  private String body(int seconds) {
+    return "{\"episode_id\":%d,\"position_seconds\":%d}".formatted(show.first().value(), seconds);
+  }
+
+  private Answer report(String headers, String body) throws IOException {
+    return send(post(show.id().toString(), JSON + headers, body));
+  }
+
+  private String post(String series, String headers, String body) {
+    return "POST /api/series/"
+        + series
+        + "/progress HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+        + viewer.token()
+        + END
+        + headers
+        + "Content-Length: "
+        + body.getBytes(StandardCharsets.UTF_8).length
+        + END
+        + END
+        + body;
+  }
+
+  private String current(String headers) {
+    return "GET /api/subscriptions/current HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+        + viewer.token()
+        + END
+        + headers
+        + END;
+  }
+
+  private static Answer send(String request) throws IOException {
+    try (WireClient client = new WireClient()) {
+      client.send(request);
+      Answer answer = client.next();
+      answer.headers().remove("connection");
+      return answer;
+    }
+  }
+
+  private static Answer timeless(Answer answer) {
+    String body = answer.body().replaceAll("\"updated_at\":\"[^\"]+\"", "");
+    return new Answer(answer.status(), answer.headers(), body);
+  }
+}
