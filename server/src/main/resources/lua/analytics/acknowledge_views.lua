@@ -6,11 +6,13 @@
 -- ARGV[4] window of one view in ms   ARGV[5] decayed count below which a series is dropped
 -- ARGV[6] prefix of the keys that remember when a viewer's views of a series were, "counted:{p}:"
 -- ARGV[7] how long such a key is kept in ms, after its last view was counted
--- ARGV[8...] threes: entry id, user id, series id; user id 0 where the entry is no play
+-- ARGV[8...] threes, some hundred at the most: entry id, user id, series id; user id 0 where the
+--           entry is no play
 -- Returns how many views were counted.
 --
--- Atomic, so that a crash counts nothing twice: an entry counts where XACK says that this call was
--- the one that acknowledged it, and it is acknowledged nowhere else.
+-- Atomic, so that a crash counts nothing twice: an entry counts where this call is the one that ends
+-- it, and entries are ended nowhere else. One XACK says so of all of them, as a rule; where it does
+-- not, some were ended by a call whose answer was lost, and those are in the stream no more.
 --
 -- A score is log2 of the sum of 2^(t/half-life) over a series' views (forward decay: Cormode,
 -- Shkapenyuk, Srivastava, Xu, ICDE 2009). Scores of different times compare without being touched
@@ -39,11 +41,19 @@ local function is_new_view(user, series, at)
   return true
 end
 
-local ids, counted, newest = {}, 0, 0
+local ids = {}
+for i = 8, #ARGV, 3 do
+  ids[#ids + 1] = ARGV[i]
+end
+local all = redis.call('XACK', KEYS[1], ARGV[1], unpack(ids)) == #ids
+if all then
+  redis.call('XDEL', KEYS[1], unpack(ids))
+end
+
+local counted, newest = 0, 0
 for i = 8, #ARGV, 3 do
   local id, user, series = ARGV[i], ARGV[i + 1], ARGV[i + 2]
-  ids[#ids + 1] = id
-  if redis.call('XACK', KEYS[1], ARGV[1], id) == 1 and user ~= '0' then
+  if (all or redis.call('XDEL', KEYS[1], id) == 1) and user ~= '0' then
     local at = tonumber(string.match(id, '^%d+'))
     if is_new_view(user, series, at) then
       add(KEYS[2], tonumber(ARGV[2]), series, at)
@@ -51,9 +61,6 @@ for i = 8, #ARGV, 3 do
       counted, newest = counted + 1, math.max(newest, at)
     end
   end
-end
-for i = 1, #ids, 1000 do
-  redis.call('XDEL', KEYS[1], unpack(ids, i, math.min(i + 999, #ids)))
 end
 if counted > 0 then
   local least = math.log(tonumber(ARGV[5])) / math.log(2)

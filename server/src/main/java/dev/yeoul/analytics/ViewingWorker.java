@@ -44,6 +44,9 @@ public final class ViewingWorker {
 
   private long lookAgainAt = System.nanoTime();
 
+  /** Entries of the batches before that left more behind. */
+  private long inARow;
+
   /** One on these stores. */
   @Inject
   public ViewingWorker(
@@ -112,11 +115,14 @@ public final class ViewingWorker {
       }
       lookAgainAt = System.nanoTime() + LOOK_AROUND.toNanos();
     }
-    return isBacklog(finish("take", () -> steps.take(consumer, options.batch())));
+    int most = isBacklog() ? options.backlogBatch() : options.batch();
+    int entries = finish("take", () -> steps.take(consumer, most));
+    inARow = entries >= most / 2 ? inARow + entries : 0;
+    return inARow > 0;
   }
 
-  private boolean isBacklog(int entries) {
-    return entries >= options.batch() / 2;
+  private boolean isBacklog() {
+    return inARow >= options.backlog();
   }
 
   /** Takes a batch and stores it; returns how many entries it had. */
@@ -141,7 +147,7 @@ public final class ViewingWorker {
     long start = System.nanoTime();
     if (persist("logs", () -> steps.storeLogs(batch))) {
       awaitBehind();
-      if (isBacklog(batch.all().size())) {
+      if (isBacklog()) {
         behind =
             Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, start));
       } else {

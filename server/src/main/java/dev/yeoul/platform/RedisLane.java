@@ -1,5 +1,7 @@
 package dev.yeoul.platform;
 
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
@@ -9,6 +11,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ final class RedisLane {
   static final int MAX_IN_FLIGHT = 16_384;
 
   private static final int SWEEP_MILLIS = 250;
+
+  /** Commands in one write. */
+  private static final int MOST_TOGETHER = 256;
 
   /** Answers by which Redis says that it can't serve now, rather than that the command is wrong. */
   private static final List<String> OUTAGES =
@@ -39,6 +45,7 @@ final class RedisLane {
 
   private final ContextInternal context;
   private final RedisOptions options;
+  private final int port;
   private final Backoff backoff = new Backoff();
   private final long sweep;
 
@@ -47,9 +54,11 @@ final class RedisLane {
   private long retryAtNanos;
   private boolean closed;
 
-  RedisLane(ContextInternal context, RedisOptions options) {
+  /** One to the server that the options name, at this port. */
+  RedisLane(ContextInternal context, RedisOptions options, int port) {
     this.context = context;
     this.options = options;
+    this.port = port;
     this.sweep =
         context.owner().setPeriodic(SWEEP_MILLIS, id -> context.runOnContext(v -> sweep()));
   }
@@ -104,9 +113,26 @@ final class RedisLane {
     }
     connection.exceptionHandler(failure -> lost(fresh));
     connection.endHandler(v -> lost(fresh));
+    writeTogether();
     backoff.reset();
     recovering = false;
     fresh.opened(connection);
+  }
+
+  /**
+   * What one turn of the event loop sends goes out in one write, where the client would make one of
+   * each command. It does not show its channel, hence the look at all that the loop has.
+   */
+  private void writeTogether() {
+    ((SingleThreadEventLoop) context.nettyEventLoop())
+        .registeredChannelsIterator()
+        .forEachRemaining(channel -> {
+          if (channel.remoteAddress() instanceof InetSocketAddress remote
+              && remote.getPort() == port
+              && channel.pipeline().get(FlushConsolidationHandler.class) == null) {
+            channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
+          }
+        });
   }
 
   /** Gives up a connection that hangs, and makes a new one also where nobody asks for it. */

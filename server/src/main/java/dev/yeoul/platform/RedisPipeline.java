@@ -33,6 +33,7 @@ public final class RedisPipeline implements AutoCloseable {
 
   private final VertxInternal vertx;
   private final RedisOptions options;
+  private final int port;
   private final Map<EventLoop, RedisLane> lanes = new ConcurrentHashMap<>();
   private final List<RedisLane> offLoop;
   private final AtomicInteger next = new AtomicInteger();
@@ -41,9 +42,10 @@ public final class RedisPipeline implements AutoCloseable {
   public RedisPipeline(Vertx vertx, Settings.RedisServer server) {
     this.vertx = (VertxInternal) vertx;
     this.options = options(server);
+    this.port = server.port();
     this.offLoop =
         java.util.stream.IntStream.range(0, OFF_LOOP_LANES)
-            .mapToObj(i -> new RedisLane(this.vertx.createEventLoopContext(), options))
+            .mapToObj(i -> new RedisLane(this.vertx.createEventLoopContext(), options, port))
             .toList();
   }
 
@@ -101,7 +103,7 @@ public final class RedisPipeline implements AutoCloseable {
     ContextInternal context = (ContextInternal) Vertx.currentContext();
     if (context != null && context.isEventLoopContext() && context.inThread()) {
       return lanes.computeIfAbsent(
-          context.nettyEventLoop(), loop -> new RedisLane(context.unwrap(), options));
+          context.nettyEventLoop(), loop -> new RedisLane(context.unwrap(), options, port));
     }
     return offLoop.get(Math.floorMod(next.getAndIncrement(), OFF_LOOP_LANES));
   }

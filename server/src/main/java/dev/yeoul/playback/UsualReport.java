@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * ProgressInput}; of all else it says nothing.
  */
 final class UsualReport {
-  private static final JsonFactory FACTORY = Json.mapper().getFactory();
+  // duplicates are found here: remembering all names costs as much as all else
+  private static final JsonFactory FACTORY =
+      Json.mapper().getFactory().copy().disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final BigDecimal LEAST_DURATION = new BigDecimal("0.001");
   private static final int LONGEST_NUMBER = 20;
@@ -61,14 +64,25 @@ final class UsualReport {
 
   private void read(String name) throws IOException {
     switch (name) {
-      case "episode_id" -> episode = id();
-      case "position_seconds" -> position = seconds(BigDecimal.ZERO);
-      case "duration_seconds" -> duration = seconds(LEAST_DURATION);
+      case "episode_id" -> {
+        usual &= episode == null;
+        episode = id();
+      }
+      case "position_seconds" -> {
+        usual &= position == null;
+        position = seconds(BigDecimal.ZERO);
+      }
+      case "duration_seconds" -> {
+        usual &= duration == null;
+        duration = seconds(LEAST_DURATION);
+      }
       case "action" -> {
+        usual &= action == null;
         action = Action.ofLabelOrNull(text());
         usual &= action != null;
       }
       case "device" -> {
+        usual &= device == null;
         device = text();
         usual &=
             device.codePointCount(0, device.length()) <= LONGEST_DEVICE && Text.storable(device);

@@ -116,6 +116,17 @@ class TrendingTest {
   }
 
   @Test
+  void of_a_batch_that_was_half_acknowledged_the_other_half_counts() {
+    StreamEntry first = add(1, Duration.ZERO, Action.PLAY);
+    StreamEntry second = add(1, Duration.ofMinutes(31), Action.PLAY);
+    StreamEntry third = add(257, Duration.ofMinutes(32), Action.PLAY);
+    assertThat(acknowledge(first)).isEqualTo(1);
+    assertThat(counter.acknowledge(List.of(first, second, third), known)).isEqualTo(2);
+    assertThat(counter.acknowledge(List.of(first, second, third), known)).isZero();
+    assertThat(new ViewingStream(stores.redis()).oldest()).isEmpty();
+  }
+
+  @Test
   void views_of_all_partitions_add_up_and_lose_half_with_each_half_life() {
     play(1, Duration.ZERO);
     play(2, Duration.ZERO);

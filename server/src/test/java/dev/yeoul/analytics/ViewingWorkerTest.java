@@ -206,6 +206,26 @@ class ViewingWorkerTest {
     await().atMost(LIMIT).until(() -> stored.logs(show.id()) == 20);
   }
 
+  @Test
+  void a_backlog_is_stored_whole_and_once_by_batches_that_grow() {
+    Show show = viewing.show(1);
+    List<UserId> viewers = Stream.generate(viewing::viewer).limit(20).toList();
+    for (int second = 1; second <= 60; second++) {
+      for (UserId viewer : viewers) {
+        viewing.watch(viewer, show.id(), show.first(), second);
+      }
+    }
+    start(
+        new WorkerOptions(
+            64, 300, 500, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(5)));
+    await().atMost(LIMIT).until(() -> stored.waiting() == 0);
+    assertThat(stored.logs(show.id())).isEqualTo(1200);
+    assertThat(viewers)
+        .allSatisfy(
+            viewer -> assertThat(viewing.storedPosition(viewer, show.first())).isEqualTo(60_000));
+    assertThat(stored.views(show.id())).isCloseTo(20, within(0.1));
+  }
+
   private double retries() {
     return metrics.get("yeoul.viewing.retries").counter().count();
   }
@@ -220,8 +240,12 @@ class ViewingWorkerTest {
 
   /** A worker that takes over at once what another one left. */
   private void startTakingOver() {
-    var options =
-        new WorkerOptions(1000, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(1));
+    start(
+        new WorkerOptions(
+            1000, 1000, 1000, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(1)));
+  }
+
+  private void start(WorkerOptions options) {
     var worker =
         new ViewingWorker(
             new ViewingSteps(stores.redis(), stores.jdbi(), stores.mongo()),
