@@ -47,8 +47,8 @@ final class DirectPipeline implements DirectCalls {
   private final Admission admission;
   private final ProblemMapper problems;
   private final HttpMetrics metrics;
-  private final Timer subscriptions;
-  private final Timer reports;
+  private final Timer subscriptionTime;
+  private final Timer reportTime;
   private final boolean on;
 
   DirectPipeline(
@@ -69,8 +69,8 @@ final class DirectPipeline implements DirectCalls {
     this.admission = admission;
     this.problems = problems;
     this.metrics = metrics;
-    this.subscriptions = metrics.of(DirectSubscription.OPERATION, 200);
-    this.reports = metrics.of(DirectProgress.OPERATION, 200);
+    this.subscriptionTime = metrics.of(DirectSubscription.OPERATION, 200);
+    this.reportTime = metrics.of(DirectProgress.OPERATION, 200);
     // a live reload begins with a request that comes by Vert.x
     this.on = settings.roles().contains(Settings.Role.API) && !Launch.isDevelopment();
   }
@@ -94,7 +94,7 @@ final class DirectPipeline implements DirectCalls {
     if (json == null) {
       return null;
     }
-    subscriptions.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    subscriptionTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     return WireAnswer.personal(json, false, buffers);
   }
 
@@ -134,7 +134,7 @@ final class DirectPipeline implements DirectCalls {
   private ByteBuf answer(AsyncResult<byte[]> accepted, long start) {
     boolean close = node.isShut(); // it may be since
     if (accepted.succeeded()) {
-      reports.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      reportTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       return WireAnswer.personal(accepted.result(), close, ByteBufAllocator.DEFAULT);
     }
     ProblemException problem = problems.of(accepted.cause());
