@@ -11,8 +11,9 @@
 -- Returns how many views were counted.
 --
 -- Atomic, so that a crash counts nothing twice: an entry counts where this call is the one that ends
--- it, and entries are ended nowhere else. One XACK says so of all of them, as a rule; where it does
--- not, some were ended by a call whose answer was lost, and those are in the stream no more.
+-- it, and entries are ended nowhere else. One XACK says so of all of them, as a rule. Where it does
+-- not, the stream says it of each: what was ended before, by a call whose answer was lost or by the
+-- worker that took the entry over, is there no more.
 --
 -- A score is log2 of the sum of 2^(t/half-life) over a series' views (forward decay: Cormode,
 -- Shkapenyuk, Srivastava, Xu, ICDE 2009). Scores of different times compare without being touched

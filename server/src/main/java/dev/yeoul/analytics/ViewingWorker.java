@@ -44,7 +44,7 @@ public final class ViewingWorker {
 
   private long lookAgainAt = System.nanoTime();
 
-  /** Entries of the batches before that left more behind. */
+  /** Entries of the last full batches, one after the other. */
   private long inARow;
 
   /** One on these stores. */
@@ -117,8 +117,13 @@ public final class ViewingWorker {
     }
     int most = isBacklog() ? options.backlogBatch() : options.batch();
     int entries = finish("take", () -> steps.take(consumer, most));
-    inARow = entries >= most / 2 ? inARow + entries : 0;
+    inARow = isFull(entries, most) ? inARow + entries : 0;
     return inARow > 0;
+  }
+
+  /** Of some partitions there may have been less than their part of what was asked for. */
+  private static boolean isFull(int entries, int most) {
+    return entries >= most - most / 8;
   }
 
   private boolean isBacklog() {

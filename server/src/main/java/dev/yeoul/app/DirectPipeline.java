@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The calls that are made most, answered ahead of what {@link HttpPipeline} and the REST layer do:
  * cached reads, the viewer's own subscription, and reports of progress. Only where they are plain
  * (HTTP/1.1, a connection that stays open, the usual form) and good, and this node knows what they
- * need: whatever is refused, is refused by the REST layer.
+ * need. What is refused is refused by the REST layer, but for too much load.
  */
 @Singleton
 final class DirectPipeline implements DirectCalls {
@@ -118,17 +119,34 @@ final class DirectPipeline implements DirectCalls {
     }
     if (!admission.enter(Admission.Kind.EVENT_LOOP)) {
       client.refuse(Admission.refusal());
+      metrics.of(HttpMetrics.NONE, 503).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       return true;
     }
     node.inFlight().incrementAndGet();
-    report
-        .accept()
-        .onComplete(accepted -> {
-          client.answer(answer(accepted, start));
-          admission.leave(Admission.Kind.EVENT_LOOP);
-          node.inFlight().decrementAndGet();
-        });
+    accept(report).onComplete(accepted -> finish(accepted, client, start));
     return true;
+  }
+
+  private static Future<byte[]> accept(DirectProgress.Report report) {
+    try {
+      return report.accept();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void finish(AsyncResult<byte[]> accepted, Client client, long start) {
+    boolean answered = false;
+    try {
+      client.answer(answer(accepted, start));
+      answered = true;
+    } finally {
+      if (!answered) {
+        client.giveUp();
+      }
+      admission.leave(Admission.Kind.EVENT_LOOP);
+      node.inFlight().decrementAndGet();
+    }
   }
 
   private ByteBuf answer(AsyncResult<byte[]> accepted, long start) {
@@ -167,7 +185,7 @@ final class DirectPipeline implements DirectCalls {
 
   private static boolean isSmall(@Nullable String length) {
     try {
-      return length != null && Integer.parseUnsignedInt(length) <= LARGEST_REPORT;
+      return length != null && Integer.parseInt(length) <= LARGEST_REPORT;
     } catch (NumberFormatException e) {
       return false;
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpMetrics {
   private static final String OPERATION = "yeoul.operation";
 
+  /** The operation of calls that were answered before it was known. */
+  static final String NONE = "none";
+
   /** From a ready answer to a password's hash. */
   private static final Duration[] BUCKETS =
       java.util.stream.LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
@@ -45,7 +48,7 @@ final class HttpMetrics {
 
   /** Notes a call that has been answered. */
   void answered(RoutingContext call, long startNanos) {
-    String operation = call.get(OPERATION, "none");
+    String operation = call.get(OPERATION, NONE);
     record(operation, call.response().getStatusCode(), startNanos);
   }
 

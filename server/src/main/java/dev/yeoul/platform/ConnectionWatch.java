@@ -138,18 +138,18 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     unanswered = true;
     ContextInternal context = loop.context();
     ContextInternal before = context.beginDispatch();
-    boolean taken;
+    boolean passes = false;
     try {
-      taken = direct.take(head, body.content(), this);
+      passes = !direct.take(head, body.content(), this);
     } finally {
       context.endDispatch(before);
+      if (!passes) {
+        kept = null;
+        now(Part.NOTHING);
+        body.release();
+      }
     }
-    if (taken) {
-      kept = null;
-      now(Part.NOTHING);
-      body.release();
-    }
-    return taken;
+    return !passes;
   }
 
   @Override
@@ -168,6 +168,14 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   public void refuse(ByteBuf answer) {
     hold();
     answer(answer);
+  }
+
+  @Override
+  public void giveUp() {
+    ChannelHandlerContext ctx = context;
+    if (ctx != null) {
+      var _ = ctx.close();
+    }
   }
 
   /**

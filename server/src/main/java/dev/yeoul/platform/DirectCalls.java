@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that are answered ahead of Vert.x' requests and the REST layer: those for which this node
- * has in memory what they need, but for one round trip to Redis at the most. All others, and
- * everything that is refused, go the usual way. On event loops: must not block.
+ * has in memory what they need, but for one round trip to Redis at the most. All others go the
+ * usual way, those that are not good among them. On event loops: must not block.
  */
 public interface DirectCalls {
   /**
@@ -38,6 +38,9 @@ public interface DirectCalls {
 
     /** The same for a refusal: the client is not read for a moment. */
     void refuse(ByteBuf answer);
+
+    /** Ends the connection, where no answer can be made. */
+    void giveUp();
   }
 
   /** None. */

@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yeoul.app.WireClient.Answer;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.DirectCalls;
 import dev.yeoul.playback.ApiViewer;
 import dev.yeoul.playback.Viewing;
 import dev.yeoul.playback.Viewing.Show;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectPipelineTest {
   private static final String END = "\r\n";
   private static final String LONG_WAY = "Connection: keep-alive, x\r\n";
+  private static final String OK = "HTTP/1.1 200 OK\r\n";
+  private static final ByteBufAllocator UNPOOLED = UnpooledByteBufAllocator.DEFAULT;
   private static final String JSON = "Content-Type: application/json\r\n";
 
   @Inject Jdbi jdbi;
+  @Inject DirectPipeline direct;
 
   private ApiViewer viewer = new ApiViewer(0, "");
   private Show show = new Show(new SeriesId(0), List.of());
@@ -155,6 +169,52 @@ class DirectPipelineTest {
     }
     assertThat(viewer.read("/api/series/" + show.id() + "/progress").getInt("[0].position_seconds"))
         .isEqualTo(19);
+  }
+
+  @Test
+  void a_plain_call_of_a_known_viewer_goes_no_other_way() throws Exception {
+    ByteBuf answer = direct.ready(head(HttpMethod.GET, "/api/subscriptions/current"), UNPOOLED);
+    assertThat(answer).isNotNull();
+    assertThat(answer.toString(StandardCharsets.UTF_8)).startsWith(OK).contains("\"plan_id\"");
+    answer.release();
+
+    byte[] body =
+        "{\"episode_id\":%d,\"position_seconds\":1,\"device\":\"거실 📺\"}"
+            .formatted(show.first().value())
+            .getBytes(StandardCharsets.UTF_8);
+    HttpRequest report = head(HttpMethod.POST, "/api/series/" + show.id() + "/progress");
+    report.headers().set("Content-Type", "application/json").set("Content-Length", body.length);
+    assertThat(direct.mayTake(report)).isTrue();
+    Waiting client = new Waiting();
+    assertThat(direct.take(report, Unpooled.wrappedBuffer(body), client)).isTrue();
+    assertThat(client.answer.get(10, TimeUnit.SECONDS)).startsWith(OK).contains("\"completed\"");
+  }
+
+  private HttpRequest head(HttpMethod method, String uri) {
+    HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, uri);
+    head.headers().set("Host", "localhost").set("Authorization", "Bearer " + viewer.token());
+    return head;
+  }
+
+  /** Gets the answer as text. */
+  private static final class Waiting implements DirectCalls.Client {
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+
+    @Override
+    public void answer(ByteBuf bytes) {
+      answer.complete(bytes.toString(StandardCharsets.UTF_8));
+      bytes.release();
+    }
+
+    @Override
+    public void refuse(ByteBuf bytes) {
+      answer(bytes);
+    }
+
+    @Override
+    public void giveUp() {
+      answer.completeExceptionally(new IllegalStateException("no answer"));
+    }
   }
 
   @Test
