@@ -119,7 +119,7 @@ final class DirectPipeline implements DirectCalls {
     }
     if (!admission.enter(Admission.Kind.EVENT_LOOP)) {
       client.refuse(Admission.refusal());
-      metrics.of(HttpMetrics.NONE, 503).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      metrics.record(HttpMetrics.NONE, 503, start);
       return true;
     }
     node.inFlight().incrementAndGet();
@@ -156,9 +156,7 @@ final class DirectPipeline implements DirectCalls {
       return WireAnswer.personal(accepted.result(), close, ByteBufAllocator.DEFAULT);
     }
     ProblemException problem = problems.of(accepted.cause());
-    metrics
-        .of(DirectProgress.OPERATION, problem.type().status())
-        .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    metrics.record(DirectProgress.OPERATION, problem.type().status(), start);
     return WireAnswer.problem(close ? problem.with("Connection", "close") : problem);
   }
 

@@ -58,7 +58,8 @@ final class HttpMetrics {
     timer.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
   }
 
-  private void record(String operation, int status, long startNanos) {
+  /** Notes an answer of an operation. */
+  void record(String operation, int status, long startNanos) {
     of(operation, status).record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
   }
 

@@ -9,6 +9,7 @@ import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.RequestBody;
 import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.platform.Settings;
+import dev.yeoul.subscription.DirectSubscription;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -136,7 +137,7 @@ final class HttpPipeline {
     }
     boolean reads = method.equals(HttpMethod.GET);
     boolean reports = method.equals(HttpMethod.POST) && path.endsWith("/progress");
-    boolean quick = path.equals("/api/trending") || path.equals("/api/subscriptions/current");
+    boolean quick = path.equals("/api/trending") || path.equals(DirectSubscription.PATH);
     return reports || (reads && quick) ? Admission.Kind.EVENT_LOOP : Admission.Kind.BLOCKING;
   }
 

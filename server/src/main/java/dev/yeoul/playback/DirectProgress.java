@@ -1,14 +1,11 @@
 package dev.yeoul.playback;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.SeriesId;
-import dev.yeoul.platform.Json;
+import dev.yeoul.platform.Representation;
 import dev.yeoul.playback.ViewingEvent.Watched;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +22,6 @@ public final class DirectProgress {
 
   /** Longer ones are of no series. */
   private static final int MOST_DIGITS = 18;
-
-  private static final ObjectWriter WRITER = Json.mapper().writerFor(ProgressView.class);
 
   private final ProgressRecorder recorder;
 
@@ -63,7 +58,7 @@ public final class DirectProgress {
     Watched watched = input == null ? null : recorder.ready(user, new SeriesId(series), input);
     return watched == null
         ? null
-        : () -> recorder.write(user, watched).map(ProgressView::of).map(DirectProgress::json);
+        : () -> recorder.write(user, watched).map(ProgressView::of).map(Representation::bytes);
   }
 
   /** Minus 1 for what is not a plain number. */
@@ -82,13 +77,5 @@ public final class DirectProgress {
       id = id * 10 + digit;
     }
     return id;
-  }
-
-  private static byte[] json(ProgressView view) {
-    try {
-      return WRITER.writeValueAsBytes(view);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -78,8 +78,8 @@ final class ProgressRecorder {
       return missing(series);
     }
     Watched watched = watched(user, episode, input);
-    Long end = watched.durationMs();
-    if (end != null && watched.positionMs() > end) {
+    Long end = passedEnd(watched);
+    if (end != null) {
       return Uni.createFrom()
           .failure(
               ProblemException.invalid(
@@ -105,8 +105,13 @@ final class ProgressRecorder {
       return null;
     }
     Watched watched = watched(user, episode, input);
+    return passedEnd(watched) == null ? watched : null;
+  }
+
+  /** Where the episode ends, in milliseconds, if the position is beyond that; else null. */
+  private static @Nullable Long passedEnd(Watched watched) {
     Long end = watched.durationMs();
-    return end != null && watched.positionMs() > end ? null : watched;
+    return end != null && watched.positionMs() > end ? end : null;
   }
 
   private static Watched watched(UserId user, EpisodeFacts episode, ProgressInput input) {

@@ -1,11 +1,8 @@
 package dev.yeoul.subscription;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.yeoul.account.UserId;
-import dev.yeoul.platform.Json;
+import dev.yeoul.platform.Representation;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SubscriptionResource#current} for users whose subscription this node remembers. */
@@ -17,8 +14,6 @@ public final class DirectSubscription {
   /** Its name in metrics. */
   public static final String OPERATION = SubscriptionResource.class.getSimpleName() + ".current";
 
-  private static final ObjectWriter WRITER = Json.mapper().writerFor(Subscription.class);
-
   private final Entitlements entitlements;
 
   DirectSubscription(Entitlements entitlements) {
@@ -28,10 +23,6 @@ public final class DirectSubscription {
   /** The answer's body. Null where the call has to be made: nothing is remembered, or none runs. */
   public byte @Nullable [] current(UserId user) {
     CurrentSubscription current = entitlements.remembered(user);
-    try {
-      return current == null ? null : WRITER.writeValueAsBytes(current.subscription());
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return current == null ? null : Representation.bytes(current.subscription());
   }
 }
