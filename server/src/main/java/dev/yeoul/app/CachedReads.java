@@ -1,6 +1,9 @@
 package dev.yeoul.app;
 
 import dev.yeoul.account.Authenticator;
+import dev.yeoul.platform.CacheFill;
+import dev.yeoul.platform.Cacheable;
+import dev.yeoul.platform.CacheableAnswers;
 import dev.yeoul.platform.CachedAnswer;
 import dev.yeoul.platform.ResponseCache;
 import io.netty.buffer.ByteBuf;
@@ -22,11 +25,17 @@ final class CachedReads {
       Pattern.compile("/api/(plans|series(/[0-9]+((/similar|/(seasons|episodes)(/[0-9]+)?))?)?)");
 
   private final ResponseCache cache;
+  private final CacheableAnswers answers;
   private final Authenticator authenticator;
   private final HttpMetrics metrics;
 
-  CachedReads(ResponseCache cache, Authenticator authenticator, HttpMetrics metrics) {
+  CachedReads(
+      ResponseCache cache,
+      CacheableAnswers answers,
+      Authenticator authenticator,
+      HttpMetrics metrics) {
     this.cache = cache;
+    this.answers = answers;
     this.authenticator = authenticator;
     this.metrics = metrics;
   }
@@ -49,6 +58,35 @@ final class CachedReads {
     boolean known = answer.isAmong(headers.getAll(HttpHeaderNames.IF_NONE_MATCH));
     metrics.cached(known ? 304 : 200, start);
     return known ? answer.notModified(buffers) : answer.whole(buffers);
+  }
+
+  /** Whether one that is not {@link #ready} takes nothing to answer all the same. */
+  boolean needsNoLoad(HttpRequest head) {
+    return cache.needsNoLoad(head.uri())
+        && mayBeShared(head.headers().getAll(HttpHeaderNames.AUTHORIZATION));
+  }
+
+  /**
+   * Begins the load of one that is not {@link #ready}; {@link #keep} or {@link #abandon} ends it.
+   *
+   * @return null where it has to go the usual way
+   */
+  @Nullable CacheFill begin(HttpRequest head) {
+    return mayBeShared(head.headers().getAll(HttpHeaderNames.AUTHORIZATION))
+        ? cache.begin(head.uri())
+        : null;
+  }
+
+  /** What a load has made, now for all. */
+  CachedAnswer keep(CacheFill fill, Cacheable made) {
+    CachedAnswer answer = answers.of(made).kept(fill.loadStart());
+    cache.keep(fill, answer);
+    return answer;
+  }
+
+  /** A load that came to nothing. */
+  void abandon(CacheFill fill) {
+    cache.abandon(fill);
   }
 
   /**

@@ -2,7 +2,11 @@ package dev.yeoul.app;
 
 import dev.yeoul.account.Authenticator;
 import dev.yeoul.account.Viewer;
+import dev.yeoul.catalog.DirectSeries;
+import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Admission;
+import dev.yeoul.platform.CacheFill;
+import dev.yeoul.platform.CachedAnswer;
 import dev.yeoul.platform.DirectCalls;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.ProblemMapper;
@@ -21,17 +25,23 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that are made most, answered ahead of what {@link HttpPipeline} and the REST layer do:
- * cached reads, the viewer's own subscription, and reports of progress. Only where they are plain
- * (HTTP/1.1, a connection that stays open, the usual form) and good, and this node knows what they
- * need. What is refused is refused by the REST layer, but for too much load.
+ * cached reads and the titles that the cache lacks, the viewer's own subscription, and reports of
+ * progress. Only where they are plain (HTTP/1.1, a connection that stays open, the usual form) and
+ * good, and this node knows what they need. What is refused is refused by the REST layer, but for
+ * too much load, where a refusal must cost little.
  */
 @Singleton
 final class DirectPipeline implements DirectCalls {
@@ -45,6 +55,7 @@ final class DirectPipeline implements DirectCalls {
   private final Authenticator authenticator;
   private final DirectSubscription subscription;
   private final DirectProgress progress;
+  private final DirectSeries series;
   private final Admission admission;
   private final ProblemMapper problems;
   private final HttpMetrics metrics;
@@ -58,6 +69,7 @@ final class DirectPipeline implements DirectCalls {
       Authenticator authenticator,
       DirectSubscription subscription,
       DirectProgress progress,
+      DirectSeries series,
       Admission admission,
       ProblemMapper problems,
       HttpMetrics metrics,
@@ -67,6 +79,7 @@ final class DirectPipeline implements DirectCalls {
     this.authenticator = authenticator;
     this.subscription = subscription;
     this.progress = progress;
+    this.series = series;
     this.admission = admission;
     this.problems = problems;
     this.metrics = metrics;
@@ -80,9 +93,7 @@ final class DirectPipeline implements DirectCalls {
   public @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers) {
     String uri = head.uri();
     boolean current = uri.equals(DirectSubscription.PATH);
-    if (!(current || CachedReads.beginsAsShared(uri))
-        || !isPlain(head, HttpMethod.GET)
-        || head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+    if (!(current || CachedReads.beginsAsShared(uri)) || !isPlainRead(head)) {
       return null;
     }
     return current ? subscription(head, buffers) : cached.ready(head, buffers);
@@ -100,9 +111,37 @@ final class DirectPipeline implements DirectCalls {
   }
 
   @Override
+  public @Nullable ByteBuf refusal(HttpRequest head) {
+    long start = System.nanoTime();
+    boolean refused =
+        mayWait(head.uri())
+            && isPlainRead(head)
+            && !cached.needsNoLoad(head)
+            && admission.refusesEarly(Admission.Kind.BLOCKING);
+    if (!refused) {
+      return null;
+    }
+    metrics.record(HttpMetrics.NONE, 503, start);
+    return Admission.refusal();
+  }
+
+  /** Whether a read of this address may wait for more than the event loop and Redis. */
+  private static boolean mayWait(String uri) {
+    int query = uri.indexOf('?');
+    String path = query < 0 ? uri : uri.substring(0, query);
+    return path.startsWith("/api/")
+        && HttpPipeline.kind(io.vertx.core.http.HttpMethod.GET, path) == Admission.Kind.BLOCKING;
+  }
+
+  @Override
   public boolean mayTake(HttpRequest head) {
     return DirectProgress.isReport(head.uri())
-        && isPlain(head, HttpMethod.POST)
+        ? isPlainReport(head)
+        : DirectSeries.id(head.uri()) != null && isPlainRead(head);
+  }
+
+  private boolean isPlainReport(HttpRequest head) {
+    return isPlain(head, HttpMethod.POST)
         && isSmall(head.headers().get(HttpHeaderNames.CONTENT_LENGTH))
         && !head.headers().contains(HttpHeaderNames.CONTENT_ENCODING)
         && isJson(head.headers().getAll(HttpHeaderNames.CONTENT_TYPE));
@@ -110,21 +149,85 @@ final class DirectPipeline implements DirectCalls {
 
   @Override
   public boolean take(HttpRequest head, ByteBuf body, Client client) {
+    if (node.isShut()) {
+      return false;
+    }
+    SeriesId series = DirectSeries.id(head.uri());
+    return series == null ? takeReport(head, body, client) : takeTitle(head, series, client);
+  }
+
+  private boolean takeReport(HttpRequest head, ByteBuf body, Client client) {
     long start = System.nanoTime();
-    Viewer viewer = node.isShut() ? null : viewer(head);
+    Viewer viewer = viewer(head);
     DirectProgress.Report report =
         viewer == null ? null : progress.read(viewer.id(), head.uri(), ByteBufUtil.getBytes(body));
     if (report == null) {
       return false;
     }
-    if (!admission.enter(Admission.Kind.EVENT_LOOP)) {
-      client.refuse(Admission.refusal());
-      metrics.record(HttpMetrics.NONE, 503, start);
+    if (enter(Admission.Kind.EVENT_LOOP, client, start)) {
+      accept(report)
+          .onComplete(accepted ->
+              finish(Admission.Kind.EVENT_LOOP, client, () -> reported(accepted, start)));
+    }
+    return true;
+  }
+
+  /** A title that the cache lacks: the first who wants it loads it for all. */
+  private boolean takeTitle(HttpRequest head, SeriesId id, Client client) {
+    long start = System.nanoTime();
+    CacheFill fill = cached.begin(head);
+    if (fill == null) {
+      return false;
+    }
+    if (!enter(Admission.Kind.BLOCKING, client, start)) {
+      cached.abandon(fill);
       return true;
     }
-    node.inFlight().incrementAndGet();
-    accept(report).onComplete(accepted -> finish(accepted, client, start));
+    List<String> ifNoneMatch = head.headers().getAll(HttpHeaderNames.IF_NONE_MATCH);
+    Context loop = Vertx.currentContext();
+    var _ =
+        series
+            .read(id)
+            .thenApply(made -> cached.keep(fill, made))
+            .whenComplete((answer, failure) -> {
+              if (failure != null) {
+                cached.abandon(fill);
+              }
+              loop.runOnContext(nothing ->
+                  finish(
+                      Admission.Kind.BLOCKING,
+                      client,
+                      () ->
+                          failure == null
+                              ? loaded(answer, ifNoneMatch, start)
+                              : problem(DirectSeries.OPERATION, failure, start)));
+            });
     return true;
+  }
+
+  /** Whether a call is let in; if so, {@link #finish} ends it, and if not, it is refused. */
+  private boolean enter(Admission.Kind kind, Client client, long start) {
+    if (admission.enter(kind)) {
+      node.inFlight().incrementAndGet();
+      return true;
+    }
+    client.refuse(Admission.refusal());
+    metrics.record(HttpMetrics.NONE, 503, start);
+    return false;
+  }
+
+  private void finish(Admission.Kind kind, Client client, Supplier<ByteBuf> answer) {
+    boolean answered = false;
+    try {
+      client.answer(answer.get());
+      answered = true;
+    } finally {
+      if (!answered) {
+        client.giveUp();
+      }
+      admission.leave(kind);
+      node.inFlight().decrementAndGet();
+    }
   }
 
   private static Future<byte[]> accept(DirectProgress.Report report) {
@@ -135,35 +238,41 @@ final class DirectPipeline implements DirectCalls {
     }
   }
 
-  private void finish(AsyncResult<byte[]> accepted, Client client, long start) {
-    boolean answered = false;
-    try {
-      client.answer(answer(accepted, start));
-      answered = true;
-    } finally {
-      if (!answered) {
-        client.giveUp();
-      }
-      admission.leave(Admission.Kind.EVENT_LOOP);
-      node.inFlight().decrementAndGet();
+  private ByteBuf reported(AsyncResult<byte[]> accepted, long start) {
+    if (accepted.failed()) {
+      return problem(DirectProgress.OPERATION, accepted.cause(), start);
     }
+    reportTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    // it may be shut since
+    return WireAnswer.personal(accepted.result(), node.isShut(), ByteBufAllocator.DEFAULT);
   }
 
-  private ByteBuf answer(AsyncResult<byte[]> accepted, long start) {
-    boolean close = node.isShut(); // it may be since
-    if (accepted.succeeded()) {
-      reportTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-      return WireAnswer.personal(accepted.result(), close, ByteBufAllocator.DEFAULT);
-    }
-    ProblemException problem = problems.of(accepted.cause());
-    metrics.record(DirectProgress.OPERATION, problem.type().status(), start);
-    return WireAnswer.problem(close ? problem.with("Connection", "close") : problem);
+  private ByteBuf loaded(CachedAnswer answer, List<String> ifNoneMatch, long start) {
+    boolean known = answer.isAmong(ifNoneMatch);
+    metrics.record(DirectSeries.OPERATION, known ? 304 : 200, start);
+    ByteBuf bytes =
+        known
+            ? answer.notModified(ByteBufAllocator.DEFAULT)
+            : answer.whole(ByteBufAllocator.DEFAULT);
+    return node.isShut() ? WireAnswer.closing(bytes) : bytes;
+  }
+
+  private ByteBuf problem(String operation, Throwable failure, long start) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    ProblemException problem = problems.of(Objects.requireNonNullElse(cause, failure));
+    metrics.record(operation, problem.type().status(), start);
+    return WireAnswer.problem(node.isShut() ? problem.with("Connection", "close") : problem);
   }
 
   /** Who calls, if this node knows without asking. */
   private @Nullable Viewer viewer(HttpRequest head) {
     List<String> authorization = head.headers().getAll(HttpHeaderNames.AUTHORIZATION);
     return authorization.size() == 1 ? authenticator.cached(authorization.getFirst()) : null;
+  }
+
+  private boolean isPlainRead(HttpRequest head) {
+    return isPlain(head, HttpMethod.GET)
+        && !head.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
   }
 
   private boolean isPlain(HttpRequest head, HttpMethod method) {

@@ -32,17 +32,22 @@ final class SeriesLoads {
 
   /** One that may be seen, as it is after this call began. Blocking; for virtual threads. */
   Optional<Series> find(SeriesId id) {
-    Wanted wanted = new Wanted(id, new CompletableFuture<>());
-    waiting.add(wanted);
-    startLoader();
     try {
-      return wanted.found().join();
+      return read(id).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;
     }
+  }
+
+  /** The same without blocking. What depends on it holds up the lots behind: let it be short. */
+  CompletableFuture<Optional<Series>> read(SeriesId id) {
+    Wanted wanted = new Wanted(id, new CompletableFuture<>());
+    waiting.add(wanted);
+    startLoader();
+    return wanted.found();
   }
 
   private void startLoader() {

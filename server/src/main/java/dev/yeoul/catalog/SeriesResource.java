@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -82,7 +83,11 @@ final class SeriesResource {
       description = "The series",
       content = @Content(schema = @Schema(implementation = Series.class)))
   public Cacheable get(@PathParam("series_id") SeriesId id) {
-    Series series = loads.find(id).orElseThrow(() -> SeriesRows.notFound(id));
+    return answer(id, loads.find(id));
+  }
+
+  static Cacheable answer(SeriesId id, Optional<Series> found) {
+    Series series = found.orElseThrow(() -> SeriesRows.notFound(id));
     return new Cacheable(series, Set.of(id.tag()));
   }
 

@@ -110,6 +110,22 @@ public final class Admission {
     return true;
   }
 
+  /**
+   * Whether a call that comes now is one too many, so that it may be refused for less than what the
+   * way to {@link #enter} costs. Where it is not, {@link #enter} decides, by the delay as well.
+   */
+  public boolean refusesEarly(Kind kind) {
+    if (of(kind).calls().get() >= limit) {
+      tooMany.increment();
+      return true;
+    }
+    if (kind == Kind.BLOCKING && backlog.refuses(waiting.get())) {
+      tooLate.increment();
+      return true;
+    }
+    return false;
+  }
+
   /** A call that was let in has ended. */
   public void leave(Kind kind) {
     of(kind).calls().decrementAndGet();

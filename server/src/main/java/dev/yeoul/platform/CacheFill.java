@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One load of an answer that several calls may wait for. */
-final class CacheFill {
+public final class CacheFill {
   /** Where a call's routing context keeps it. */
   static final String KEY = "yeoul.cache-fill";
 
@@ -25,7 +25,8 @@ final class CacheFill {
     return key;
   }
 
-  long loadStart() {
+  /** The number of the last change before it began. */
+  public long loadStart() {
     return loadStart;
   }
 

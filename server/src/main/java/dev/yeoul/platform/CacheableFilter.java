@@ -6,8 +6,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -16,16 +14,12 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  */
 @Singleton
 final class CacheableFilter {
-  /** As the REST layer writes it, so that a hit is the same answer as a miss. */
-  private static final String JSON = "application/json;charset=UTF-8";
-
   private final ResponseCache cache;
-  private final String publicCaching;
+  private final CacheableAnswers answers;
 
-  CacheableFilter(ResponseCache cache, Settings settings) {
+  CacheableFilter(ResponseCache cache, CacheableAnswers answers) {
     this.cache = cache;
-    int maxAge = settings.limits().cacheMaxAgeSeconds();
-    this.publicCaching = maxAge == 0 ? "public, no-cache" : "public, max-age=" + maxAge;
+    this.answers = answers;
   }
 
   @ServerResponseFilter
@@ -45,26 +39,23 @@ final class CacheableFilter {
       ContainerResponseContext response,
       Cacheable cacheable,
       RoutingContext call) {
-    byte[] body = Representation.bytes(cacheable.entity());
-    String etag = ETags.of(body);
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Cache-Control", publicCaching);
-    headers.put("ETag", etag);
-    headers.putAll(cacheable.headers());
-    headers.forEach(response.getHeaders()::putSingle);
+    CacheableAnswer answer = answers.of(cacheable);
+    byte[] body = answer.body();
+    answer.headers().forEach(response.getHeaders()::putSingle);
     if (request.getMethod().equals(HttpMethod.HEAD)) {
       // as a hit has them: the REST layer leaves them out with the body
-      response.getHeaders().putSingle("Content-Type", JSON);
+      response.getHeaders().putSingle("Content-Type", CacheableAnswer.JSON);
       response.getHeaders().putSingle("Content-Length", body.length);
     }
     CacheFill fill = call.get(CacheFill.KEY);
     if (fill != null && !cacheable.tags().isEmpty()) {
-      int[] slots = ResponseCache.slots(cacheable.tags());
-      cache.keep(fill, CachedAnswer.of(body, JSON, etag, headers, slots, fill.loadStart()));
+      cache.keep(fill, answer.kept(fill.loadStart()));
     }
-    if (ETags.noneMatch(request.getHeaderString("If-None-Match"), etag)) {
+    if (ETags.noneMatch(request.getHeaderString("If-None-Match"), answer.etag())) {
       response.setStatus(304);
       response.setEntity(null);
+      // the REST layer says it even so; a hit does not (RFC 9110, section 15.4.5)
+      call.addHeadersEndHandler(head -> call.response().headers().remove("Content-Type"));
     } else {
       response.setEntity(body);
     }

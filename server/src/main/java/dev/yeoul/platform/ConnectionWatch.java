@@ -196,9 +196,16 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
 
   private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
     ChannelHandlerContext to = wire;
-    ByteBuf answer = to == null ? null : direct.ready(request, ctx.alloc());
-    if (to == null || answer == null) {
+    if (to == null) {
       return false;
+    }
+    ByteBuf answer = direct.ready(request, ctx.alloc());
+    if (answer == null) {
+      answer = direct.refusal(request);
+      if (answer == null) {
+        return false;
+      }
+      hold();
     }
     // ahead of the encoder, which expects messages
     var _ = to.write(answer, ctx.voidPromise());

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that are answered ahead of Vert.x' requests and the REST layer: those for which this node
- * has in memory what they need, but for one round trip to Redis at the most. All others go the
- * usual way, those that are not good among them. On event loops: must not block.
+ * has in memory what they need, but for one round trip to Redis at the most, and single titles. All
+ * others go the usual way, those that are not good among them. On event loops: must not block.
  */
 public interface DirectCalls {
   /**
@@ -18,6 +18,14 @@ public interface DirectCalls {
    *     release; null where the request has to go the usual way
    */
   @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers);
+
+  /**
+   * The refusal of a request without a body, where there is too much to do: for what {@link #ready}
+   * has no answer to. The client is not read for a moment.
+   *
+   * @return as {@link #ready} does
+   */
+  @Nullable ByteBuf refusal(HttpRequest head);
 
   /** Whether {@link #take} may take a request with this head; then its body is waited for. */
   boolean mayTake(HttpRequest head);
@@ -48,6 +56,11 @@ public interface DirectCalls {
       new DirectCalls() {
         @Override
         public @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers) {
+          return null;
+        }
+
+        @Override
+        public @Nullable ByteBuf refusal(HttpRequest head) {
           return null;
         }
 

@@ -129,6 +129,15 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /**
+   * Whether a call that is not {@link #ready} is answered without a load of its own: by what may be
+   * old, or by what another call is just loading.
+   */
+  public boolean needsNoLoad(String key) {
+    CachedAnswer answer = answers.getIfPresent(key);
+    return loading.containsKey(key) || (answer != null && good(answer, System.nanoTime()));
+  }
+
+  /**
    * Goes on with a call that {@link #answer} did not answer, so that the answer it makes is kept. A
    * call whose answer another one is just making waits for that, on its own event loop.
    */
@@ -153,8 +162,33 @@ public final class ResponseCache implements ChangeListener {
     }
   }
 
+  /**
+   * Begins the load of an answer for a call that Vert.x does not know; {@link #keep} or {@link
+   * #abandon} ends it.
+   *
+   * @return null where it is here, or another call loads it: ask {@link #answer} and {@link #load}
+   */
+  public @Nullable CacheFill begin(String key) {
+    CacheFill mine = new CacheFill(key, changes.get());
+    if (loading.putIfAbsent(key, mine) != null) {
+      return null;
+    }
+    CachedAnswer meanwhile = answers.getIfPresent(key);
+    if (meanwhile != null && good(meanwhile, System.nanoTime())) {
+      finish(mine, meanwhile);
+      return null;
+    }
+    misses.increment();
+    return mine;
+  }
+
+  /** No answer came of it; each of those who wait makes its own. */
+  public void abandon(CacheFill fill) {
+    finish(fill, null);
+  }
+
   /** Keeps an answer that was made for a call that {@link #load} let through. */
-  void keep(CacheFill fill, CachedAnswer answer) {
+  public void keep(CacheFill fill, CachedAnswer answer) {
     answers.put(fill.key(), answer);
     finish(fill, answer);
   }

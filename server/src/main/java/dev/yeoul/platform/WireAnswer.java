@@ -38,6 +38,13 @@ public final class WireAnswer {
     return answer.writeBytes(END).writeBytes(json);
   }
 
+  /** The same answer, which asks the client to go elsewhere with its next call. */
+  public static ByteBuf closing(ByteBuf answer) {
+    int statusLine = answer.bytesBefore((byte) '\n') + 1;
+    ByteBuf start = answer.readRetainedSlice(statusLine);
+    return Unpooled.wrappedBuffer(start, Unpooled.wrappedBuffer(CLOSE), answer);
+  }
+
   /** A problem, with the headers that it brings along. */
   public static ByteBuf problem(ProblemException problem) {
     int status = problem.type().status();

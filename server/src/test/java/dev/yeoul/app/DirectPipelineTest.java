@@ -1,10 +1,13 @@
 package dev.yeoul.app;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yeoul.app.WireClient.Answer;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.Admission;
 import dev.yeoul.platform.DirectCalls;
+import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.playback.ApiViewer;
 import dev.yeoul.playback.Viewing;
 import dev.yeoul.playback.Viewing.Show;
@@ -18,10 +21,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
@@ -38,10 +44,16 @@ class DirectPipelineTest {
   private static final String LONG_WAY = "Connection: keep-alive, x\r\n";
   private static final String OK = "HTTP/1.1 200 OK\r\n";
   private static final ByteBufAllocator UNPOOLED = UnpooledByteBufAllocator.DEFAULT;
+  private static final String ME = "/api/users/me";
+  private static final String CACHED = "/api/plans";
+  private static final String CURRENT = "/api/subscriptions/current";
   private static final String JSON = "Content-Type: application/json\r\n";
 
   @Inject Jdbi jdbi;
   @Inject DirectPipeline direct;
+  @Inject Admission admission;
+  @Inject ResponseCache cache;
+  @Inject Vertx vertx;
 
   private ApiViewer viewer = new ApiViewer(0, "");
   private Show show = new Show(new SeriesId(0), List.of());
@@ -51,7 +63,7 @@ class DirectPipelineTest {
     viewer = ApiViewer.subscribed();
     show = Viewing.show(jdbi, 2, 1000);
     viewer.watch(show.id(), show.first(), 1);
-    viewer.read("/api/subscriptions/current");
+    viewer.read(CURRENT);
   }
 
   @ParameterizedTest
@@ -173,7 +185,7 @@ class DirectPipelineTest {
 
   @Test
   void a_plain_call_of_a_known_viewer_goes_no_other_way() throws Exception {
-    ByteBuf answer = direct.ready(head(HttpMethod.GET, "/api/subscriptions/current"), UNPOOLED);
+    ByteBuf answer = direct.ready(head(HttpMethod.GET, CURRENT), UNPOOLED);
     assertThat(answer).isNotNull();
     assertThat(answer.toString(StandardCharsets.UTF_8)).startsWith(OK).contains("\"plan_id\"");
     answer.release();
@@ -188,6 +200,21 @@ class DirectPipelineTest {
     Waiting client = new Waiting();
     assertThat(direct.take(report, Unpooled.wrappedBuffer(body), client)).isTrue();
     assertThat(client.answer.get(10, TimeUnit.SECONDS)).startsWith(OK).contains("\"completed\"");
+  }
+
+  private void onLoop(Runnable look) throws Exception {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(nothing -> {
+          try {
+            look.run();
+            done.complete(null);
+          } catch (AssertionError | RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    done.get(10, TimeUnit.SECONDS);
   }
 
   private HttpRequest head(HttpMethod method, String uri) {
@@ -217,11 +244,122 @@ class DirectPipelineTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "If-None-Match: \"other\"\r\n",
+        "If-None-Match: %s\r\n",
+        "If-None-Match: \"other\"\r\nIf-None-Match: W/%s\r\n",
+        "Accept: text/html\r\n",
+        "Authorization: Bearer x\r\n",
+      })
+  void both_ways_load_a_title_alike(String form) throws IOException {
+    String title = "/api/series/" + show.id();
+    String etag = given().get(title).then().statusCode(200).extract().header("ETag");
+    String headers = form.formatted(etag);
+
+    cache.onChange(Set.of(show.id().tag()));
+    Answer direct = send(anyone(title, headers));
+    cache.onChange(Set.of(show.id().tag()));
+    Answer usual = send(anyone(title, headers + LONG_WAY));
+
+    assertThat(direct).isEqualTo(usual);
+    assertThat(send(anyone(title, headers))).isEqualTo(usual);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "007", "999999999999", "9999999999999999999", "-1", "x", "1;a", "1/"})
+  void both_ways_say_alike_that_a_title_is_not_there(String id) throws IOException {
+    assertThat(send(anyone("/api/series/" + id, "")))
+        .isEqualTo(send(anyone("/api/series/" + id, LONG_WAY)));
+  }
+
+  @Test
+  void a_title_is_loaded_by_whoever_asks_first() throws Exception {
+    HttpRequest title = head(HttpMethod.GET, "/api/series/" + show.id());
+    assertThat(direct.mayTake(title)).isTrue();
+    Waiting first = new Waiting();
+    onLoop(() -> assertThat(direct.take(title, Unpooled.EMPTY_BUFFER, first)).isTrue());
+    assertThat(first.answer.get(10, TimeUnit.SECONDS))
+        .startsWith(OK)
+        .contains("\"id\":" + show.id() + ",");
+
+    onLoop(() -> assertThat(direct.take(title, Unpooled.EMPTY_BUFFER, new Waiting())).isFalse());
+    assertThat(send(anyone(title.uri(), "")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void both_ways_refuse_alike_where_there_is_too_much_to_do() throws IOException {
+    fillCache();
+    assertThat(direct.refusal(head(HttpMethod.GET, ME))).isNull();
+    try (var _ = new Full()) {
+      Answer quick = send(read(ME, ""));
+      Answer slow = send(read(ME, LONG_WAY));
+
+      assertThat(quick.status()).isEqualTo(503);
+      assertThat(quick.body()).isEqualTo(slow.body()).contains("\"overloaded\"");
+      assertThat(quick.headers().remove("retry-after")).matches("[1-3]");
+      assertThat(slow.headers().remove("retry-after")).matches("[1-3]");
+      assertThat(quick).isEqualTo(slow);
+      assertThat(direct.refusal(head(HttpMethod.GET, ME + "?of=/api/trending"))).isNotNull();
+    }
+    assertThat(send(read(ME, "")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_waits_for_no_load_is_answered_where_there_is_too_much_to_do() throws IOException {
+    fillCache();
+    try (var _ = new Full()) {
+      assertThat(direct.refusal(head(HttpMethod.GET, CACHED))).isNull();
+      for (String read : List.of(CACHED, "/api/trending", CURRENT)) {
+        assertThat(send(read(read, "")).status()).as(read).isEqualTo(200);
+      }
+      assertThat(report("", body(1)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_client_that_was_refused_is_not_read_for_a_moment() throws IOException {
+    fillCache();
+    try (var _ = new Full();
+        WireClient client = new WireClient()) {
+      long sent = System.nanoTime();
+      client.send(read(ME, "") + read(CACHED, ""));
+
+      assertThat(client.statuses(2)).containsExactly(503, 200);
+      assertThat(Duration.ofNanos(System.nanoTime() - sent)).isGreaterThan(Duration.ofMillis(190));
+    }
+  }
+
+  private static void fillCache() {
+    given().get(CACHED).then().statusCode(200);
+  }
+
+  /** As many calls in progress as are let in. */
+  private final class Full implements AutoCloseable {
+    private int calls;
+
+    Full() {
+      while (admission.enter(Admission.Kind.BLOCKING)) {
+        calls++;
+      }
+    }
+
+    @Override
+    public void close() {
+      for (; calls > 0; calls--) {
+        admission.leave(Admission.Kind.BLOCKING);
+      }
+    }
+  }
+
   @Test
   void both_ways_tell_the_subscription_alike() throws IOException {
     assertThat(send(current(""))).isEqualTo(send(current(LONG_WAY)));
 
-    viewer.call().delete("/api/subscriptions/current").then().statusCode(200);
+    viewer.call().delete(CURRENT).then().statusCode(200);
     assertThat(send(current("")).body()).contains("\"cancelled\"");
 
     viewer.call().delete("/api/subscriptions/current?immediately=true").then().statusCode(200);
@@ -261,11 +399,15 @@ class DirectPipelineTest {
   }
 
   private String current(String headers) {
-    return "GET /api/subscriptions/current HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-        + viewer.token()
-        + END
-        + headers
-        + END;
+    return read(CURRENT, headers);
+  }
+
+  private String read(String path, String headers) {
+    return anyone(path, "Authorization: Bearer " + viewer.token() + END + headers);
+  }
+
+  private static String anyone(String path, String headers) {
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + END;
   }
 
   private static Answer send(String request) throws IOException {

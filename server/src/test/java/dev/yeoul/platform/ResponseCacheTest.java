@@ -9,7 +9,6 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
@@ -20,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +120,51 @@ class ResponseCacheTest {
   }
 
   @Test
+  void what_is_being_loaded_or_here_needs_no_load_until_it_changes() throws Exception {
+    assertThat(cache.needsNoLoad("/thing")).isFalse();
+    CompletableFuture<HttpResponse<String>> answer = get();
+    RoutingContext load = nextLoad();
+    assertThat(cache.needsNoLoad("/thing")).isTrue();
+
+    finish(load, "one");
+    answer.join();
+    assertThat(cache.needsNoLoad("/thing")).isTrue();
+
+    cache.deaf();
+    assertThat(cache.needsNoLoad("/thing")).isTrue();
+
+    cache.onChange(Set.of("thing"));
+    assertThat(cache.needsNoLoad("/thing")).isFalse();
+  }
+
+  @Test
+  void calls_wait_for_a_load_that_began_without_a_route() throws Exception {
+    CacheFill begun = Objects.requireNonNull(cache.begin("/thing"));
+    List<CompletableFuture<HttpResponse<String>>> answers = storm();
+    assertThat(cache.begin("/thing")).isNull();
+
+    cache.keep(begun, answer("one", begun));
+
+    assertThat(bodies(answers)).containsOnly("one").hasSize(CALLERS);
+    assertThat(loads).isEmpty();
+    assertThat(cache.begin("/thing")).isNull();
+    cache.onChange(Set.of("thing"));
+    assertThat(cache.begin("/thing")).isNotNull();
+  }
+
+  @Test
+  void calls_that_waited_for_an_abandoned_load_make_their_own() throws Exception {
+    CacheFill begun = Objects.requireNonNull(cache.begin("/thing"));
+    CompletableFuture<HttpResponse<String>> waits = get();
+    await().until(() -> asked.get() == 1);
+
+    cache.abandon(begun);
+    finish(nextLoad(), "mine");
+
+    assertThat(waits.join().body()).isEqualTo("mine");
+  }
+
+  @Test
   void a_change_during_the_load_makes_one_more_and_nobody_gets_the_old_answer_later()
       throws Exception {
     List<CompletableFuture<HttpResponse<String>>> answers = storm();
@@ -189,19 +234,20 @@ class ResponseCacheTest {
 
   private void finish(RoutingContext call, String text) {
     CacheFill fill = call.get(CacheFill.KEY);
-    Buffer body = Buffer.buffer(text);
     if (fill != null) {
-      cache.keep(
-          fill,
-          CachedAnswer.of(
-              body.getBytes(),
-              "text/plain",
-              "\"" + text + "\"",
-              Map.of(),
-              ResponseCache.slots(Set.of("thing")),
-              fill.loadStart()));
+      cache.keep(fill, answer(text, fill));
     }
-    call.response().end(body);
+    call.response().end(text);
+  }
+
+  private static CachedAnswer answer(String text, CacheFill fill) {
+    return CachedAnswer.of(
+        text.getBytes(StandardCharsets.UTF_8),
+        "text/plain",
+        "\"" + text + "\"",
+        Map.of(),
+        ResponseCache.slots(Set.of("thing")),
+        fill.loadStart());
   }
 
   /** Answers where the REST layer does: not on the call's event loop. */
