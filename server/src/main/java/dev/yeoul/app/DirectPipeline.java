@@ -107,7 +107,7 @@ final class DirectPipeline implements DirectCalls {
       return null;
     }
     subscriptionTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    return WireAnswer.personal(json, false, buffers);
+    return WireAnswer.personal(json, buffers);
   }
 
   @Override
@@ -219,7 +219,8 @@ final class DirectPipeline implements DirectCalls {
   private void finish(Admission.Kind kind, Client client, Supplier<ByteBuf> answer) {
     boolean answered = false;
     try {
-      client.answer(answer.get());
+      ByteBuf bytes = answer.get();
+      client.answer(node.isShut() ? WireAnswer.closing(bytes) : bytes); // it may be since
       answered = true;
     } finally {
       if (!answered) {
@@ -243,25 +244,20 @@ final class DirectPipeline implements DirectCalls {
       return problem(DirectProgress.OPERATION, accepted.cause(), start);
     }
     reportTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    // it may be shut since
-    return WireAnswer.personal(accepted.result(), node.isShut(), ByteBufAllocator.DEFAULT);
+    return WireAnswer.personal(accepted.result(), ByteBufAllocator.DEFAULT);
   }
 
   private ByteBuf loaded(CachedAnswer answer, List<String> ifNoneMatch, long start) {
     boolean known = answer.isAmong(ifNoneMatch);
     metrics.record(DirectSeries.OPERATION, known ? 304 : 200, start);
-    ByteBuf bytes =
-        known
-            ? answer.notModified(ByteBufAllocator.DEFAULT)
-            : answer.whole(ByteBufAllocator.DEFAULT);
-    return node.isShut() ? WireAnswer.closing(bytes) : bytes;
+    return answer.onWire(known, ByteBufAllocator.DEFAULT);
   }
 
   private ByteBuf problem(String operation, Throwable failure, long start) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     ProblemException problem = problems.of(Objects.requireNonNullElse(cause, failure));
     metrics.record(operation, problem.type().status(), start);
-    return WireAnswer.problem(node.isShut() ? problem.with("Connection", "close") : problem);
+    return WireAnswer.problem(problem);
   }
 
   /** Who calls, if this node knows without asking. */

@@ -24,12 +24,25 @@ public final class DirectSeries {
 
   /** The series whose address this is; null for what is no such address or no plain number. */
   public static @Nullable SeriesId id(String uri) {
-    int digits = uri.length() - BEFORE_ID.length();
-    if (digits < 1 || digits > MOST_DIGITS || !uri.startsWith(BEFORE_ID)) {
+    return id(uri, "");
+  }
+
+  /**
+   * The series of an address below its own.
+   *
+   * @param afterId how the address ends
+   */
+  public static @Nullable SeriesId id(String uri, String afterId) {
+    int end = uri.length() - afterId.length();
+    int digits = end - BEFORE_ID.length();
+    if (digits < 1
+        || digits > MOST_DIGITS
+        || !uri.startsWith(BEFORE_ID)
+        || !uri.endsWith(afterId)) {
       return null;
     }
     long id = 0;
-    for (int at = BEFORE_ID.length(); at < uri.length(); at++) {
+    for (int at = BEFORE_ID.length(); at < end; at++) {
       int digit = uri.charAt(at) - '0';
       if (digit < 0 || digit > 9) {
         return null;

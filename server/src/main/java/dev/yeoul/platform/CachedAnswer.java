@@ -74,13 +74,20 @@ public record CachedAnswer(
             || ETags.noneMatch(String.join(",", ifNoneMatch), etag));
   }
 
-  /** The whole answer, the caller's to release. */
-  public ByteBuf whole(ByteBufAllocator buffers) {
+  /**
+   * The answer, the caller's to release.
+   *
+   * @param notModified whether to say only that the client's copy is good
+   */
+  public ByteBuf onWire(boolean notModified, ByteBufAllocator buffers) {
+    return notModified ? notModified(buffers) : whole(buffers);
+  }
+
+  private ByteBuf whole(ByteBufAllocator buffers) {
     return buffers.directBuffer(wire.length).writeBytes(wire);
   }
 
-  /** Says that the client's copy is good; the caller's to release. */
-  public ByteBuf notModified(ByteBufAllocator buffers) {
+  private ByteBuf notModified(ByteBufAllocator buffers) {
     int shared = lengthAt - sharedAt;
     return buffers
         .directBuffer(NOT_MODIFIED.length + shared + END.length)

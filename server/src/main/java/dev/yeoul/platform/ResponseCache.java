@@ -105,8 +105,8 @@ public final class ResponseCache implements ChangeListener {
    * @param now as System.nanoTime() has it
    */
   public @Nullable CachedAnswer ready(String key, long now) {
-    CachedAnswer answer = answers.getIfPresent(key);
-    if (answer == null || !good(answer, now) || !fresh(now)) {
+    CachedAnswer answer = kept(key, now);
+    if (answer == null || !fresh(now)) {
       return null;
     }
     hits.increment();
@@ -119,8 +119,8 @@ public final class ResponseCache implements ChangeListener {
    * @return whether the call is answered
    */
   public boolean answer(RoutingContext call, String key) {
-    CachedAnswer answer = answers.getIfPresent(key);
-    if (answer == null || !good(answer, System.nanoTime())) {
+    CachedAnswer answer = kept(key, System.nanoTime());
+    if (answer == null) {
       return false;
     }
     hits.increment();
@@ -133,8 +133,7 @@ public final class ResponseCache implements ChangeListener {
    * old, or by what another call is just loading.
    */
   public boolean needsNoLoad(String key) {
-    CachedAnswer answer = answers.getIfPresent(key);
-    return loading.containsKey(key) || (answer != null && good(answer, System.nanoTime()));
+    return loading.containsKey(key) || kept(key, System.nanoTime()) != null;
   }
 
   /**
@@ -150,10 +149,8 @@ public final class ResponseCache implements ChangeListener {
       other.whenDone(loaded -> loop.runOnContext(v -> afterWait(call, key, loaded)));
       return;
     }
-    CachedAnswer meanwhile = answers.getIfPresent(key);
-    if (meanwhile != null
-        && good(meanwhile, System.nanoTime())) { // a load has ended since the call looked
-      finish(mine, meanwhile);
+    CachedAnswer meanwhile = keptMeanwhile(mine);
+    if (meanwhile != null) {
       write(call, meanwhile);
     } else {
       call.put(CacheFill.KEY, mine);
@@ -170,12 +167,7 @@ public final class ResponseCache implements ChangeListener {
    */
   public @Nullable CacheFill begin(String key) {
     CacheFill mine = new CacheFill(key, changes.get());
-    if (loading.putIfAbsent(key, mine) != null) {
-      return null;
-    }
-    CachedAnswer meanwhile = answers.getIfPresent(key);
-    if (meanwhile != null && good(meanwhile, System.nanoTime())) {
-      finish(mine, meanwhile);
+    if (loading.putIfAbsent(key, mine) != null || keptMeanwhile(mine) != null) {
       return null;
     }
     misses.increment();
@@ -187,7 +179,7 @@ public final class ResponseCache implements ChangeListener {
     finish(fill, null);
   }
 
-  /** Keeps an answer that was made for a call that {@link #load} let through. */
+  /** Keeps an answer that was made for a call that {@link #load} let through or that began. */
   public void keep(CacheFill fill, CachedAnswer answer) {
     answers.put(fill.key(), answer);
     finish(fill, answer);
@@ -209,6 +201,20 @@ public final class ResponseCache implements ChangeListener {
     } else {
       load(call, key); // it has changed meanwhile: one of those that waited loads it anew
     }
+  }
+
+  /** What a load that has ended since the call looked has kept; then this one is done too. */
+  private @Nullable CachedAnswer keptMeanwhile(CacheFill mine) {
+    CachedAnswer answer = kept(mine.key(), System.nanoTime());
+    if (answer != null) {
+      finish(mine, answer);
+    }
+    return answer;
+  }
+
+  private @Nullable CachedAnswer kept(String key, long now) {
+    CachedAnswer answer = answers.getIfPresent(key);
+    return answer != null && good(answer, now) ? answer : null;
   }
 
   private boolean good(CachedAnswer answer, long now) {

@@ -18,22 +18,14 @@ public final class WireAnswer {
   private static final byte[] LENGTH = "Content-Length: ".getBytes(ISO_8859_1);
   private static final byte[] END = "\r\n\r\n".getBytes(ISO_8859_1);
   private static final int MOST_DIGITS = 10;
-  private static final int HEAD_BYTES =
-      OK.length + CLOSE.length + LENGTH.length + MOST_DIGITS + END.length;
+  private static final int HEAD_BYTES = OK.length + LENGTH.length + MOST_DIGITS + END.length;
 
   private WireAnswer() {}
 
-  /**
-   * A 200 for one viewer alone, the caller's to release.
-   *
-   * @param close whether the client is asked to go elsewhere with its next call
-   */
-  public static ByteBuf personal(byte[] json, boolean close, ByteBufAllocator buffers) {
-    ByteBuf answer = buffers.directBuffer(HEAD_BYTES + json.length).writeBytes(OK);
-    if (close) {
-      answer.writeBytes(CLOSE);
-    }
-    answer.writeBytes(LENGTH);
+  /** A 200 for one viewer alone, the caller's to release. */
+  public static ByteBuf personal(byte[] json, ByteBufAllocator buffers) {
+    ByteBuf answer =
+        buffers.directBuffer(HEAD_BYTES + json.length).writeBytes(OK).writeBytes(LENGTH);
     ByteBufUtil.writeAscii(answer, Integer.toString(json.length));
     return answer.writeBytes(END).writeBytes(json);
   }

@@ -1,6 +1,7 @@
 package dev.yeoul.playback;
 
 import dev.yeoul.account.UserId;
+import dev.yeoul.catalog.DirectSeries;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Representation;
 import dev.yeoul.playback.ViewingEvent.Watched;
@@ -19,9 +20,6 @@ public final class DirectProgress {
 
   private static final String BEFORE_ID = "/api/series/";
   private static final String AFTER_ID = "/progress";
-
-  /** Longer ones are of no series. */
-  private static final int MOST_DIGITS = 18;
 
   private final ProgressRecorder recorder;
 
@@ -53,29 +51,11 @@ public final class DirectProgress {
    *     to be judged from memory
    */
   public @Nullable Report read(UserId user, String uri, byte[] body) {
-    long series = series(uri);
-    ProgressInput input = series < 0 ? null : UsualReport.read(body);
-    Watched watched = input == null ? null : recorder.ready(user, new SeriesId(series), input);
+    SeriesId series = DirectSeries.id(uri, AFTER_ID);
+    ProgressInput input = series == null ? null : UsualReport.read(body);
+    Watched watched = series == null || input == null ? null : recorder.ready(user, series, input);
     return watched == null
         ? null
         : () -> recorder.write(user, watched).map(ProgressView::of).map(Representation::bytes);
-  }
-
-  /** Minus 1 for what is not a plain number. */
-  private static long series(String uri) {
-    int end = uri.length() - AFTER_ID.length();
-    int digits = end - BEFORE_ID.length();
-    if (digits < 1 || digits > MOST_DIGITS) {
-      return -1;
-    }
-    long id = 0;
-    for (int at = BEFORE_ID.length(); at < end; at++) {
-      int digit = uri.charAt(at) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      id = id * 10 + digit;
-    }
-    return id;
   }
 }
