@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
@@ -16,6 +17,10 @@ import javax.sql.DataSource;
 final class MySqlGate {
   private static final long WAIT_FOR_TRY_MILLIS = 100;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** SQLSTATE: the client can't establish the connection. */
+  private static final String NONE = "08001";
+
   private static final MySQLExceptionSorter SORTER = new MySQLExceptionSorter();
 
   private final ReentrantLock trying = new ReentrantLock();
@@ -24,14 +29,22 @@ final class MySqlGate {
 
   /** A connection that works, as far as anybody knows. */
   Connection open(DataSource source) throws SQLException {
-    if (out) {
-      return tryAgain(source);
-    }
+    return out ? tryAgain(source) : connect(source);
+  }
+
+  /** The pool tells isFatal of its connections only, not of those it could not make or lend. */
+  private Connection connect(DataSource source) throws SQLException {
     try {
       return source.getConnection();
     } catch (SQLException e) {
-      hear(e); // the pool tells isFatal of its connections only, not of those it could not make
-      throw e;
+      hear(e);
+      if (e.getCause() instanceof TimeoutException) {
+        out = true; // a connection hung while it was made or validated
+      }
+      throw e.getSQLState() == null
+          ? new SQLTransientConnectionException(
+              "no connection to MySQL: " + e.getMessage(), NONE, e)
+          : e;
     }
   }
 
@@ -54,7 +67,7 @@ final class MySqlGate {
     }
     try {
       if (!out) {
-        return source.getConnection();
+        return connect(source);
       }
       Connection connection = working(source);
       out = false;
@@ -68,8 +81,8 @@ final class MySqlGate {
   }
 
   /** One from the pool may be as broken as the last: it is asked first. */
-  private static Connection working(DataSource source) throws SQLException {
-    Connection connection = source.getConnection();
+  private Connection working(DataSource source) throws SQLException {
+    Connection connection = connect(source);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT 1");
       return connection;
@@ -89,6 +102,6 @@ final class MySqlGate {
   }
 
   private static SQLException refusal() {
-    return new SQLTransientConnectionException("MySQL does not answer", "08001");
+    return new SQLTransientConnectionException("MySQL does not answer", NONE);
   }
 }

@@ -108,7 +108,6 @@ public final class ProblemMapper {
         || CANNOT_WRITE.contains(e.getErrorCode())
         || e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
-        || e instanceof SQLNonTransientConnectionException
-        || String.valueOf(e.getMessage()).contains("acquisition timeout");
+        || e instanceof SQLNonTransientConnectionException;
   }
 }
