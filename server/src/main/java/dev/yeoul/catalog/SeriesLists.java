@@ -21,6 +21,7 @@ final class SeriesLists implements ChangeListener {
   private static final int ORDERED_LISTS = 64;
 
   private final Jdbi jdbi;
+  private final ListWalks walks;
   private final Spacing spacing;
   private final Cache<SeriesFilter, SeriesSpread> spreads =
       Caffeine.newBuilder().maximumSize(FILTERS).build();
@@ -29,17 +30,18 @@ final class SeriesLists implements ChangeListener {
 
   @Inject
   SeriesLists(Jdbi jdbi) {
-    this(jdbi, Spacing.USUAL);
+    this(jdbi, Spacing.USUAL, new ListWalks(jdbi));
   }
 
-  SeriesLists(Jdbi jdbi, Spacing spacing) {
+  SeriesLists(Jdbi jdbi, Spacing spacing, ListWalks walks) {
     this.jdbi = jdbi;
+    this.walks = walks;
     this.spacing = spacing;
   }
 
   /** How many series the filter finds. */
   long total(SeriesFilter filter) {
-    return filter.findsNone() ? 0 : spread(filter).total(jdbi);
+    return filter.findsNone() ? 0 : spread(filter).total(jdbi, walks);
   }
 
   /** A part of the list, one row more than the limit where more follow. */
@@ -51,7 +53,7 @@ final class SeriesLists implements ChangeListener {
         page.after() == null ? SeriesOrder.Place.START : order.after(page.after());
     long skip = page.skip();
     if (order == SeriesOrder.ID && skip >= spacing.near()) {
-      SeriesSpread.Start start = spread(filter).skip(jdbi, skip);
+      SeriesSpread.Start start = spread(filter).skip(jdbi, walks, skip);
       place = order.behind(new SeriesOrder.Row(start.id() - 1, null));
       skip = start.skip();
     } else if (order != SeriesOrder.ID && isFar(filter, skip)) {
@@ -63,7 +65,7 @@ final class SeriesLists implements ChangeListener {
         SeriesMarks.Start start =
             marks
                 .get(new Ordered(filter, order), this::marks)
-                .skip(jdbi, skip, found, total(SeriesFilter.ALL));
+                .skip(walks, skip, found, total(SeriesFilter.ALL));
         place = start.place();
         skip = start.skip();
       }

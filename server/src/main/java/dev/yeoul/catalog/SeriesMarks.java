@@ -2,9 +2,9 @@ package dev.yeoul.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,7 @@ final class SeriesMarks {
   private final SeriesFilter filter;
   private final SeriesOrder order;
   private final int apart;
-  private @Nullable List<SeriesOrder.Row> marks;
-  private int distance = 1;
+  private @Nullable CompletableFuture<Marks> marks;
 
   SeriesMarks(SeriesFilter filter, SeriesOrder order, int apart) {
     this.filter = filter;
@@ -28,29 +27,35 @@ final class SeriesMarks {
   }
 
   /**
-   * Where a skip leads. Blocks while the list is walked.
+   * Where a skip leads. Blocks while the list is walked; 503 where that takes long.
    *
    * @param found how many rows the list has
    * @param whole how many rows its index has
    */
-  synchronized Start skip(Jdbi jdbi, long rows, long found, long whole) {
-    List<SeriesOrder.Row> known = marks;
-    if (known == null) {
+  Start skip(ListWalks walks, long rows, long found, long whole) {
+    Marks known = walks.await(marks(walks, found, whole));
+    int before = (int) Math.min(rows / known.distance(), known.rows().size());
+    return before == 0
+        ? new Start(SeriesOrder.Place.START, rows)
+        : new Start(
+            order.behind(known.rows().get(before - 1)), rows - (long) before * known.distance());
+  }
+
+  private synchronized CompletableFuture<Marks> marks(ListWalks walks, long found, long whole) {
+    CompletableFuture<Marks> known = marks;
+    if (known == null || known.isCompletedExceptionally()) {
       // where one row in ten is wanted, a tenth of the distance passes as many index entries
-      distance = Math.max(10, (int) (apart * found / Math.max(found, whole)));
+      int distance = Math.max(10, (int) (apart * found / Math.max(found, whole)));
       // a sort of all that fit reads each row; along the index that costs more than it saves where
       // few fit, and far less where most do
       boolean dense = found * DENSE >= whole;
-      known = jdbi.withHandle(handle -> walk(handle, dense));
+      known = walks.start(handle -> walk(handle, distance, dense));
       marks = known;
     }
-    int before = (int) Math.min(rows / distance, known.size());
-    return before == 0
-        ? new Start(SeriesOrder.Place.START, rows)
-        : new Start(order.behind(known.get(before - 1)), rows - (long) before * distance);
+    return known;
   }
 
-  private List<SeriesOrder.Row> walk(Handle handle, boolean dense) {
+  private Marks walk(Handle handle, int distance, boolean dense) {
     List<SeriesOrder.Row> found = new ArrayList<>();
     try (Stream<SeriesOrder.Row> list = SeriesRows.walk(handle, filter, order, dense)) {
       int[] passed = {0};
@@ -61,8 +66,10 @@ final class SeriesMarks {
         }
       });
     }
-    return found;
+    return new Marks(distance, found);
   }
+
+  private record Marks(int distance, List<SeriesOrder.Row> rows) {}
 
   /** Where to begin, and the rows to pass over from there. */
   record Start(SeriesOrder.Place place, long skip) {}

@@ -120,8 +120,9 @@ final class SeriesRows {
       Handle handle, SeriesFilter filter, SeriesOrder order, boolean walk) {
     return handle
         .createQuery(
-            "SELECT %s FROM %s WHERE %s ORDER BY %s"
+            "SELECT %s %s FROM %s WHERE %s ORDER BY %s"
                 .formatted(
+                    ListWalks.HINT,
                     order.placeColumns(),
                     walk ? order.walkedTable() : "series",
                     filter.condition(),

@@ -1,13 +1,16 @@
 package dev.yeoul.catalog;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the series that a filter finds are spread over the ids: how many in each range of some
@@ -19,6 +22,7 @@ final class SeriesSpread {
   private final int bits;
   private final NavigableMap<Long, Integer> counts = new TreeMap<>();
   private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+  private @Nullable CompletableFuture<Map<Long, Integer>> whole;
   private boolean counted;
 
   SeriesSpread(SeriesFilter filter, int bits) {
@@ -31,15 +35,25 @@ final class SeriesSpread {
     changed.add(id.value() >> bits);
   }
 
-  /** How many the filter finds. Blocks while MySQL counts. */
-  synchronized long total(Jdbi jdbi) {
-    refresh(jdbi);
-    return counts.values().stream().mapToLong(Integer::longValue).sum();
+  /** How many the filter finds. Blocks while MySQL counts; 503 where that takes long. */
+  long total(Jdbi jdbi, ListWalks walks) {
+    Map<Long, Integer> all = walks.await(whole(walks));
+    synchronized (this) {
+      refresh(jdbi, all);
+      return counts.values().stream().mapToLong(Integer::longValue).sum();
+    }
   }
 
-  /** Where a skip in the order of ids leads; beyond the end: to the end. */
-  synchronized Start skip(Jdbi jdbi, long rows) {
-    refresh(jdbi);
+  /** Where a skip in the order of ids leads; beyond the end: to the end. Blocks likewise. */
+  Start skip(Jdbi jdbi, ListWalks walks, long rows) {
+    Map<Long, Integer> all = walks.await(whole(walks));
+    synchronized (this) {
+      refresh(jdbi, all);
+      return skip(rows);
+    }
+  }
+
+  private Start skip(long rows) {
     long left = rows;
     for (Map.Entry<Long, Integer> range : counts.entrySet()) {
       if (left < range.getValue()) {
@@ -51,13 +65,25 @@ final class SeriesSpread {
   }
 
   /**
+   * What all ranges had when they were counted once; changes since then come in {@link #changed}.
+   */
+  private synchronized CompletableFuture<Map<Long, Integer>> whole(ListWalks walks) {
+    CompletableFuture<Map<Long, Integer>> known = whole;
+    if (known == null || known.isCompletedExceptionally()) {
+      changed.clear();
+      known = walks.start(this::countAll);
+      whole = known;
+    }
+    return known;
+  }
+
+  /**
    * A range that changes while it is being counted is counted again by the next call: it is taken
    * off the list before MySQL is asked.
    */
-  private void refresh(Jdbi jdbi) {
+  private void refresh(Jdbi jdbi, Map<Long, Integer> all) {
     if (!counted) {
-      changed.clear();
-      jdbi.useHandle(this::countAll);
+      all.forEach(this::count);
       counted = true;
     }
     for (Iterator<Long> ranges = changed.iterator(); ranges.hasNext(); ) {
@@ -72,15 +98,16 @@ final class SeriesSpread {
     }
   }
 
-  private void countAll(Handle handle) {
-    counts.clear();
+  private Map<Long, Integer> countAll(Handle handle) {
+    Map<Long, Integer> all = new HashMap<>();
     handle
         .createQuery(
-            "SELECT id >> %d AS part, COUNT(*) AS found FROM %s GROUP BY part"
-                .formatted(bits, filter.rows()))
+            "SELECT %s id >> %d AS part, COUNT(*) AS found FROM %s GROUP BY part"
+                .formatted(ListWalks.HINT, bits, filter.rows()))
         .bindMap(filter.values())
         .map((row, context) -> Map.entry(row.getLong("part"), row.getInt("found")))
-        .forEach(range -> count(range.getKey(), range.getValue()));
+        .forEach(range -> all.put(range.getKey(), range.getValue()));
+    return all;
   }
 
   private int inRange(Handle handle, long range) {

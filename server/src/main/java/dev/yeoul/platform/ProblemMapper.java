@@ -25,6 +25,9 @@ public final class ProblemMapper {
   private static final Set<Integer> CANNOT_WRITE =
       Set.of(3, 28, 1021, 1026, 1030, 1114, 1290, 1836, 3100);
 
+  /** MySQL's number for a query that it ended because it took too long, with HY000 as well. */
+  private static final int TOO_LONG = 3024;
+
   /** The problem as a response. */
   @ServerExceptionMapper
   public Response problem(ProblemException problem) {
@@ -106,6 +109,7 @@ public final class ProblemMapper {
     return connection
         || rollback
         || CANNOT_WRITE.contains(e.getErrorCode())
+        || e.getErrorCode() == TOO_LONG
         || e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
         || e instanceof SQLNonTransientConnectionException;

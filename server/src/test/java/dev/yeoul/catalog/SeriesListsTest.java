@@ -1,9 +1,13 @@
 package dev.yeoul.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.PageRequest;
+import dev.yeoul.platform.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +32,8 @@ class SeriesListsTest {
 
   private final ChangeFeed changes = DATABASE.changes();
   private final SeriesLists lists =
-      new SeriesLists(DATABASE.jdbi(), new SeriesLists.Spacing(3, 12, 4));
+      new SeriesLists(
+          DATABASE.jdbi(), new SeriesLists.Spacing(3, 12, 4), new ListWalks(DATABASE.jdbi()));
   private final SeriesEditor editor = new SeriesEditor(changes, CatalogDatabase.CLOCK);
   private final List<SeriesId> live = new ArrayList<>();
 
@@ -64,6 +70,49 @@ class SeriesListsTest {
       compare(SeriesFilter.ALL, random);
       compare(new SeriesFilter(null, "Generated", null, null), random);
     }
+  }
+
+  /** The table is locked, as a walk along a long list on a slow disk seems to its callers. */
+  @Test
+  void aListThatTakesLongIsWalkedOnceHoweverManyAskAndIsThereAfterwards() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int i = 0; i < 50; i++) {
+      live.add(editor.add(series(random)).id());
+    }
+    SeriesLists impatient =
+        new SeriesLists(
+            DATABASE.jdbi(),
+            new SeriesLists.Spacing(3, 12, 4),
+            new ListWalks(DATABASE.jdbi(), Duration.ofMillis(100)));
+    try (Handle editors = DATABASE.jdbi().open()) {
+      editors.execute("LOCK TABLES series WRITE");
+      try {
+        for (int call = 0; call < 5; call++) {
+          assertThatThrownBy(() -> impatient.total(SeriesFilter.ALL))
+              .isInstanceOfSatisfying(
+                  ProblemException.class,
+                  problem -> assertThat(problem.type().status()).isEqualTo(503));
+        }
+        assertThat(running(editors)).filteredOn(sql -> sql.contains("GROUP BY part")).hasSize(1);
+      } finally {
+        editors.execute("UNLOCK TABLES");
+      }
+    }
+
+    await()
+        .ignoreExceptions()
+        .untilAsserted(() ->
+            assertThat(impatient.total(SeriesFilter.ALL)).isEqualTo(lists.total(SeriesFilter.ALL)));
+  }
+
+  private static List<String> running(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT info FROM information_schema.processlist WHERE db = :name AND info IS NOT NULL"
+                + " AND id <> CONNECTION_ID()")
+        .bind("name", DATABASE.name())
+        .mapTo(String.class)
+        .list();
   }
 
   /** A count that began before a change and ended after it must not be taken for the new one. */

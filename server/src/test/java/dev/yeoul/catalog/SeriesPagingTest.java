@@ -26,7 +26,8 @@ class SeriesPagingTest {
 
   // so close together that this short list has several marks and ranges
   private static final SeriesLists LISTS =
-      new SeriesLists(DATABASE.jdbi(), new SeriesLists.Spacing(5, 10, 4));
+      new SeriesLists(
+          DATABASE.jdbi(), new SeriesLists.Spacing(5, 10, 4), new ListWalks(DATABASE.jdbi()));
 
   @BeforeAll
   static void fill() {
