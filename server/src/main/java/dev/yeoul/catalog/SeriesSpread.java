@@ -1,6 +1,5 @@
 package dev.yeoul.catalog;
 
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class SeriesSpread {
   private final SeriesFilter filter;
   private final int bits;
-  private final NavigableMap<Long, Integer> counts = new TreeMap<>();
   private final Set<Long> changed = ConcurrentHashMap.newKeySet();
-  private @Nullable CompletableFuture<Map<Long, Integer>> whole;
-  private boolean counted;
+  private @Nullable CompletableFuture<NavigableMap<Long, Integer>> counted;
 
   SeriesSpread(SeriesFilter filter, int bits) {
     this.filter = filter;
@@ -37,23 +34,23 @@ final class SeriesSpread {
 
   /** How many the filter finds. Blocks while MySQL counts; 503 where that takes long. */
   long total(Jdbi jdbi, ListWalks walks) {
-    Map<Long, Integer> all = walks.await(whole(walks));
+    NavigableMap<Long, Integer> counts = walks.await(counted(walks));
     synchronized (this) {
-      refresh(jdbi, all);
+      refresh(jdbi, counts);
       return counts.values().stream().mapToLong(Integer::longValue).sum();
     }
   }
 
   /** Where a skip in the order of ids leads; beyond the end: to the end. Blocks likewise. */
   Start skip(Jdbi jdbi, ListWalks walks, long rows) {
-    Map<Long, Integer> all = walks.await(whole(walks));
+    NavigableMap<Long, Integer> counts = walks.await(counted(walks));
     synchronized (this) {
-      refresh(jdbi, all);
-      return skip(rows);
+      refresh(jdbi, counts);
+      return start(counts, rows);
     }
   }
 
-  private Start skip(long rows) {
+  private Start start(NavigableMap<Long, Integer> counts, long rows) {
     long left = rows;
     for (Map.Entry<Long, Integer> range : counts.entrySet()) {
       if (left < range.getValue()) {
@@ -64,15 +61,13 @@ final class SeriesSpread {
     return new Start(Long.MAX_VALUE, 0);
   }
 
-  /**
-   * What all ranges had when they were counted once; changes since then come in {@link #changed}.
-   */
-  private synchronized CompletableFuture<Map<Long, Integer>> whole(ListWalks walks) {
-    CompletableFuture<Map<Long, Integer>> known = whole;
+  /** The ranges, counted once; what changes since then comes in {@link #changed}. */
+  private synchronized CompletableFuture<NavigableMap<Long, Integer>> counted(ListWalks walks) {
+    CompletableFuture<NavigableMap<Long, Integer>> known = counted;
     if (known == null || known.isCompletedExceptionally()) {
       changed.clear();
       known = walks.start(this::countAll);
-      whole = known;
+      counted = known;
     }
     return known;
   }
@@ -81,16 +76,12 @@ final class SeriesSpread {
    * A range that changes while it is being counted is counted again by the next call: it is taken
    * off the list before MySQL is asked.
    */
-  private void refresh(Jdbi jdbi, Map<Long, Integer> all) {
-    if (!counted) {
-      all.forEach(this::count);
-      counted = true;
-    }
+  private void refresh(Jdbi jdbi, NavigableMap<Long, Integer> counts) {
     for (Iterator<Long> ranges = changed.iterator(); ranges.hasNext(); ) {
       long range = ranges.next();
       ranges.remove();
       try {
-        count(range, jdbi.withHandle(handle -> inRange(handle, range)));
+        count(counts, range, jdbi.withHandle(handle -> inRange(handle, range)));
       } catch (RuntimeException e) {
         changed.add(range);
         throw e;
@@ -98,16 +89,16 @@ final class SeriesSpread {
     }
   }
 
-  private Map<Long, Integer> countAll(Handle handle) {
-    Map<Long, Integer> all = new HashMap<>();
+  private NavigableMap<Long, Integer> countAll(Handle handle) {
+    NavigableMap<Long, Integer> counts = new TreeMap<>();
     handle
         .createQuery(
             "SELECT %s id >> %d AS part, COUNT(*) AS found FROM %s GROUP BY part"
                 .formatted(ListWalks.HINT, bits, filter.rows()))
         .bindMap(filter.values())
         .map((row, context) -> Map.entry(row.getLong("part"), row.getInt("found")))
-        .forEach(range -> all.put(range.getKey(), range.getValue()));
-    return all;
+        .forEach(range -> counts.put(range.getKey(), range.getValue()));
+    return counts;
   }
 
   private int inRange(Handle handle, long range) {
@@ -121,7 +112,7 @@ final class SeriesSpread {
         .one();
   }
 
-  private void count(long range, int found) {
+  private static void count(NavigableMap<Long, Integer> counts, long range, int found) {
     if (found == 0) {
       counts.remove(range);
     } else {
