@@ -15,8 +15,8 @@ import java.util.Locale;
  */
 record Million(Service service, double importSeconds) {
   private static final int TITLES = 1_000_000;
-  private static final String CACHE_MEGABYTES = "240";
-  private static final String HEAP = "-Xmx456m";
+  static final int CACHE_MEGABYTES = 320;
+  private static final String HEAP = "-Xmx536m";
 
   /** The answers are old objects: with the usual third of the heap for new ones, they fill it. */
   private static final String NEW_OBJECTS = "-Xmn72m";
@@ -29,7 +29,7 @@ record Million(Service service, double importSeconds) {
     double seconds = (System.nanoTime() - from) / 1e9;
     ServiceOptions options =
         ServiceOptions.defaults()
-            .with("YEOUL_CACHE_MB", CACHE_MEGABYTES)
+            .with("YEOUL_CACHE_MB", Integer.toString(CACHE_MEGABYTES))
             .withJavaOption(HEAP)
             .withJavaOption(NEW_OBJECTS);
     Service service = ground.serviceOf("million", stores, options);
@@ -39,7 +39,7 @@ record Million(Service service, double importSeconds) {
   String note() {
     return String.format(
         Locale.ROOT,
-        "the service ran with YEOUL_CACHE_MB=%s, %s and %s; importing the titles took %.0f s",
+        "the service ran with YEOUL_CACHE_MB=%d, %s and %s; importing the titles took %.0f s",
         CACHE_MEGABYTES,
         HEAP,
         NEW_OBJECTS,
