@@ -1,5 +1,7 @@
 package dev.yeoul.platform;
 
+import java.util.Arrays;
+
 /** Reads what {@link NumberWriter} packed. */
 public final class NumberReader {
   private final byte[] bytes;
@@ -31,5 +33,12 @@ public final class NumberReader {
   public long nextSigned() {
     long folded = next();
     return (folded >>> 1) ^ -(folded & 1);
+  }
+
+  /** The next bytes, where bytes were put. */
+  public byte[] nextBytes() {
+    int length = (int) next();
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
   }
 }

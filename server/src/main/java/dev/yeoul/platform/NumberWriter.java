@@ -3,8 +3,8 @@ package dev.yeoul.platform;
 import java.util.Arrays;
 
 /**
- * Packs numbers of at least 0 into few bytes, seven bits each (LEB128); {@link NumberReader} reads
- * them.
+ * Packs numbers of at least 0 into few bytes, seven bits each (LEB128), and bytes beside them;
+ * {@link NumberReader} reads them.
  */
 public final class NumberWriter {
   private byte[] bytes;
@@ -31,6 +31,16 @@ public final class NumberWriter {
   /** Adds one of either sign, small ones in few bytes (zigzag). */
   public void putSigned(long number) {
     put((number << 1) ^ (number >> 63));
+  }
+
+  /** Adds bytes, behind their number. */
+  public void put(byte[] more) {
+    put(more.length);
+    if (bytes.length - size < more.length) {
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length + more.length);
+    }
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
   }
 
   /** A copy of what was added. */

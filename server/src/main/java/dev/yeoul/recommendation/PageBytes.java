@@ -1,12 +1,9 @@
 package dev.yeoul.recommendation;
 
-import dev.yeoul.platform.Representation;
-import dev.yeoul.recommendation.Page.Row;
+import dev.yeoul.recommendation.ReadyPage.ReadyRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +27,12 @@ final class PageBytes {
     out = new byte[length];
   }
 
-  /** A row and what it needs at hand; head is an object without its items. */
+  /** A row and what it needs at hand; head and tail are objects, which are joined. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Part(byte[] head, Title[] titles, float[] scores) {
+  private record Part(byte[] head, byte[] tail, Title[] titles, float[] scores) {
     int length() {
-      int bytes = head.length - 1 + ITEMS.length + Math.max(0, titles.length - 1) + END.length;
+      int bytes = head.length - 1 + tail.length - 1;
+      bytes += ITEMS.length + Math.max(0, titles.length - 1) + END.length;
       for (int i = 0; i < titles.length; i++) {
         bytes +=
             SERIES.length + titles[i].json().length + SCORE.length + length(scaled(scores[i])) + 1;
@@ -58,10 +56,10 @@ final class PageBytes {
    * @param titles null for one that is not at hand
    * @return null where a title is not at hand
    */
-  static byte @Nullable [] of(Page page, LongFunction<@Nullable Title> titles) {
+  static byte @Nullable [] of(ReadyPage page, LongFunction<@Nullable Title> titles) {
     List<Part> parts = new ArrayList<>(page.rows().size());
     int length = 2 + Math.max(0, page.rows().size() - 1);
-    for (Row row : page.rows()) {
+    for (ReadyRow row : page.rows()) {
       Part part = part(page, row, titles);
       if (part == null) {
         return null;
@@ -81,9 +79,9 @@ final class PageBytes {
     return bytes.out;
   }
 
-  /** One row of a page, all of whose titles are at hand. */
-  static byte[] of(Page page, Row row, LongFunction<@Nullable Title> titles) {
-    Part part = part(page, row, titles);
+  /** The only row of a page, all of whose titles are at hand. */
+  static byte[] ofRow(ReadyPage page, LongFunction<@Nullable Title> titles) {
+    Part part = part(page, page.rows().getFirst(), titles);
     if (part == null) {
       throw new IllegalArgumentException("a title is not at hand");
     }
@@ -92,7 +90,8 @@ final class PageBytes {
     return bytes.out;
   }
 
-  private static @Nullable Part part(Page page, Row row, LongFunction<@Nullable Title> titles) {
+  private static @Nullable Part part(
+      ReadyPage page, ReadyRow row, LongFunction<@Nullable Title> titles) {
     Title[] atHand = new Title[row.titles().size()];
     for (int i = 0; i < atHand.length; i++) {
       Title title = titles.apply(row.titles().ids()[i]);
@@ -101,22 +100,7 @@ final class PageBytes {
       }
       atHand[i] = title;
     }
-    return new Part(Representation.bytes(head(page, row)), atHand, row.titles().scores());
-  }
-
-  private static Map<String, Object> head(Page page, Row row) {
-    Map<String, Object> reason = new LinkedHashMap<>();
-    reason.put("code", row.reason().code());
-    if (row.reason().seriesId() != null) {
-      reason.put("series_id", row.reason().seriesId());
-    }
-    Map<String, Object> head = new LinkedHashMap<>();
-    head.put("row", row.row());
-    head.put("title", row.title());
-    head.put("reason", reason);
-    head.put("model_version", page.version());
-    head.put("impression_id", page.impression());
-    return head;
+    return new Part(row.head(), page.tail(), atHand, row.titles().scores());
   }
 
   private static byte[] ascii(String text) {
@@ -124,7 +108,9 @@ final class PageBytes {
   }
 
   private void put(Part part) {
-    put(part.head(), part.head().length - 1); // without the closing brace
+    put(part.head(), 0, part.head().length - 1); // without the closing brace
+    put(',');
+    put(part.tail(), 1, part.tail().length - 1); // without braces
     put(ITEMS);
     for (int i = 0; i < part.titles().length; i++) {
       if (i > 0) {
@@ -144,12 +130,12 @@ final class PageBytes {
   }
 
   private void put(byte[] more) {
-    put(more, more.length);
+    put(more, 0, more.length);
   }
 
-  private void put(byte[] more, int length) {
-    System.arraycopy(more, 0, out, size, length);
-    size += length;
+  private void put(byte[] more, int from, int end) {
+    System.arraycopy(more, from, out, size, end - from);
+    size += end - from;
   }
 
   /** Four decimals, without the cost of writing a float exactly. */

@@ -77,11 +77,7 @@ final class Recommender {
    * @param page with this row alone
    * @param more whether there are titles behind it
    */
-  record Part(Page page, boolean more) {
-    Row row() {
-      return page.rows().getFirst();
-    }
-  }
+  record Part(Page page, boolean more) {}
 
   /**
    * A part of one row, as if it stood alone.

@@ -1,7 +1,5 @@
 package dev.yeoul.recommendation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yeoul.account.UserId;
 import dev.yeoul.platform.ChangeListener;
 import dev.yeoul.platform.PlatformProblem;
@@ -9,6 +7,7 @@ import dev.yeoul.platform.ProblemException;
 import dev.yeoul.playback.ViewerBehaviour;
 import dev.yeoul.playback.ViewerHistory;
 import dev.yeoul.playback.ViewerHistory.Mark;
+import dev.yeoul.recommendation.KeptPages.Basis;
 import dev.yeoul.taste.Tastes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class ViewerPages implements ChangeListener {
-  private static final Duration KEPT = Duration.ofSeconds(60);
-  private static final long MAX_BYTES = 16L * 1024 * 1024;
-
   /** So long a page may wait for its turn to be made. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -46,6 +42,7 @@ final class ViewerPages implements ChangeListener {
   private final Recommender recommender;
   private final ServedModels models;
   private final ViewerMemory memory;
+  private final KeptPages kept;
   private final Titles titles;
   private final ViewerHistory history;
   private final ViewerBehaviour behaviour;
@@ -64,20 +61,11 @@ final class ViewerPages implements ChangeListener {
   /** Of removals, ratings and the like. */
   private final Epochs epochs = new Epochs();
 
-  private final Cache<Long, Kept> kept =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_BYTES)
-          .weigher((Long user, Kept page) -> page.page().weight())
-          .expireAfterWrite(KEPT)
-          .executor(Runnable::run)
-          .build();
-
-  private record Kept(Page.Packed page, int limit, Mark mark) {}
-
   ViewerPages(
       Recommender recommender,
       ServedModels models,
       ViewerMemory memory,
+      KeptPages kept,
       Titles titles,
       ViewerHistory history,
       ViewerBehaviour behaviour,
@@ -86,6 +74,7 @@ final class ViewerPages implements ChangeListener {
     this.recommender = recommender;
     this.models = models;
     this.memory = memory;
+    this.kept = kept;
     this.titles = titles;
     this.history = history;
     this.behaviour = behaviour;
@@ -117,7 +106,8 @@ final class ViewerPages implements ChangeListener {
         .<Mark>emitter(
             emitter -> history.mark(user).onSuccess(emitter::complete).onFailure(emitter::fail))
         .flatMap(mark -> {
-          Page known = known(user, limit, mark);
+          String version = Recommender.version(models.current());
+          ReadyPage known = kept.find(user, new Basis(version, limit, mark));
           if (known == null) {
             return onVirtualThread(() -> make(user, limit, mark), context);
           }
@@ -127,17 +117,6 @@ final class ViewerPages implements ChangeListener {
               ? onVirtualThread(() -> bytes(known), context)
               : Uni.createFrom().item(ready);
         });
-  }
-
-  /** What was made for the viewer and is still good. */
-  private @Nullable Page known(UserId user, int limit, Mark mark) {
-    Kept known = kept.getIfPresent(user.value());
-    return known != null
-            && known.limit() == limit
-            && known.mark().equals(mark)
-            && known.page().empty().version().equals(Recommender.version(models.current()))
-        ? known.page().unpacked()
-        : null;
   }
 
   private static Uni<byte[]> onVirtualThread(Supplier<byte[]> work, @Nullable Context context) {
@@ -150,14 +129,15 @@ final class ViewerPages implements ChangeListener {
   private byte[] make(UserId user, int limit, Mark mark) {
     long before = epochs.of(user.value());
     Page page = inTurn(recommender.facts(user, mark), limit);
-    kept.put(user.value(), new Kept(page.packed(), limit, mark));
+    ReadyPage ready = ReadyPage.of(page);
+    kept.keep(user, new Basis(page.version(), limit, mark), ready);
     if (epochs.of(user.value()) != before) {
-      kept.invalidate(user.value()); // it may be from before the change
+      kept.drop(user.value()); // it may be from before the change
     }
     made.increment();
     note(user, page);
-    byte @Nullable [] ready = PageBytes.of(page, titles::cached);
-    return ready == null ? bytes(page) : ready;
+    byte @Nullable [] bytes = PageBytes.of(ready, titles::cached);
+    return bytes == null ? bytes(ready) : bytes;
   }
 
   private Page inTurn(ViewerFacts viewer, int limit) {
@@ -194,8 +174,9 @@ final class ViewerPages implements ChangeListener {
 
   /** One row alone as bytes. */
   byte[] bytes(Recommender.Part part) {
-    Map<Long, Title> visible = titles.visible(part.page().ids());
-    return PageBytes.of(part.page(), part.row().keeping(visible.keySet()), visible::get);
+    ReadyPage page = ReadyPage.of(part.page());
+    Map<Long, Title> visible = titles.visible(page.ids());
+    return PageBytes.ofRow(page.keeping(visible.keySet()), visible::get);
   }
 
   /** Sends a showing on its way; nobody waits for it. */
@@ -205,11 +186,11 @@ final class ViewerPages implements ChangeListener {
         .onFailure(failure -> lost.increment());
   }
 
-  private byte[] bytes(Page page) {
+  private byte[] bytes(ReadyPage page) {
     Map<Long, Title> visible = titles.visible(page.ids());
     byte @Nullable [] bytes = PageBytes.of(page, visible::get);
     // a title that was deleted this instant: the page without it comes with the next call
-    return bytes == null ? bytes(page.keeping(visible.keySet())) : bytes;
+    return bytes == null ? bytes(page.keeping(visible.keySet()).withoutEmptyRows()) : bytes;
   }
 
   @Override
@@ -218,7 +199,7 @@ final class ViewerPages implements ChangeListener {
       if (tag.equals(ALL)) {
         memory.forgetAll();
         epochs.endAll();
-        kept.invalidateAll();
+        kept.dropAll();
       } else if (tag.startsWith(TASTE)) {
         drop(tag.substring(TASTE.length()));
       } else if (tag.startsWith(REMOVAL)) {
@@ -231,6 +212,6 @@ final class ViewerPages implements ChangeListener {
     long user = Long.parseLong(id);
     memory.forget(user); // first, or a page would be made of it meanwhile
     epochs.end(user);
-    kept.invalidate(user);
+    kept.drop(user);
   }
 }

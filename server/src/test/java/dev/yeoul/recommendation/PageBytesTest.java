@@ -35,7 +35,7 @@ class PageBytesTest {
                 row("none", new long[0]),
                 row("last", new long[] {12}, 0)));
 
-    JsonNode rows = Json.mapper().readTree(PageBytes.of(page, PageBytesTest::title));
+    JsonNode rows = Json.mapper().readTree(PageBytes.of(ReadyPage.of(page), PageBytesTest::title));
 
     assertThat(rows.findValuesAsText("row")).containsExactly("first", "none", "last");
     assertThat(rows.get(0).get("title").asText()).isEqualTo("\"first\"");
@@ -44,7 +44,9 @@ class PageBytesTest {
     assertThat(rows.get(0).get("items").get(1).get("series").get("title").asText()).isEqualTo("여울");
     assertThat(rows.get(1).get("items")).isEmpty();
     assertThat(rows.findValuesAsText("impression_id")).containsExactly("i1", "i1", "i1");
-    assertThat(Json.mapper().readTree(PageBytes.of(new Page("v", "i", List.of()), id -> null)))
+    assertThat(
+            Json.mapper()
+                .readTree(PageBytes.of(ReadyPage.of(new Page("v", "i", List.of())), id -> null)))
         .isEmpty();
   }
 
@@ -65,8 +67,7 @@ class PageBytesTest {
 
     String json =
         new String(
-            PageBytes.of(page, page.rows().getFirst(), PageBytesTest::title),
-            StandardCharsets.UTF_8);
+            PageBytes.ofRow(ReadyPage.of(page), PageBytesTest::title), StandardCharsets.UTF_8);
 
     assertThat(json).contains("\"score\":" + text + "}");
     assertThat(Json.mapper().readTree(json).get("items").get(1).get("score").decimalValue())
@@ -77,6 +78,6 @@ class PageBytesTest {
   void a_title_that_is_not_at_hand_makes_no_page() {
     Page page = new Page("v", "i", List.of(row("r", new long[] {1, 2}, 1, 1)));
 
-    assertThat(PageBytes.of(page, id -> id == 2 ? null : title(id))).isNull();
+    assertThat(PageBytes.of(ReadyPage.of(page), id -> id == 2 ? null : title(id))).isNull();
   }
 }

@@ -188,8 +188,8 @@ class RecommenderTest {
                         .createQuery("SELECT id FROM series WHERE deleted_at IS NULL")
                         .mapTo(Long.class)
                         .list()));
-    assertThat(page.ids()).doesNotHaveDuplicates().noneMatch(unwanted::contains);
-    assertThat(live).containsAll(page.ids());
+    assertThat(ReadyPage.of(page).ids()).doesNotHaveDuplicates().noneMatch(unwanted::contains);
+    assertThat(live).containsAll(ReadyPage.of(page).ids());
     for (Page.Row row : page.rows()) {
       assertThat(row.titles().size()).as(row.row()).isBetween(1, limit);
       for (float score : row.titles().scores()) {
@@ -200,7 +200,7 @@ class RecommenderTest {
             .as(row.row())
             .noneMatch(seen::contains);
       }
-      Page.Row alone = recommender.row(viewer, row.row(), 0, limit).row();
+      Page.Row alone = recommender.row(viewer, row.row(), 0, limit).page().rows().getFirst();
       assertThat(alone.titles().size()).as(row.row()).isGreaterThanOrEqualTo(row.titles().size());
     }
   }
