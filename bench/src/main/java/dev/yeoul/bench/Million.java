@@ -15,7 +15,8 @@ import java.util.Locale;
  */
 record Million(Service service, double importSeconds) {
   private static final int TITLES = 1_000_000;
-  static final int CACHE_MEGABYTES = 320;
+  private static final int CACHE_MEGABYTES = 320;
+  static final long CACHE_BYTES = CACHE_MEGABYTES * 1024L * 1024;
   private static final String HEAP = "-Xmx536m";
 
   /** The answers are old objects: with the usual third of the heap for new ones, they fill it. */

@@ -26,6 +26,7 @@ final class MillionTitlesCase implements BenchCase {
   /** The part of the cache that is full when it begins to choose what to keep. */
   private static final double FULL = 0.95;
 
+  private static final String CACHE_WEIGHT = "yeoul_response_cache_weight_bytes";
   private static final double MEGABYTE = 1e6;
 
   @Override
@@ -67,22 +68,14 @@ final class MillionTitlesCase implements BenchCase {
   /** As a node that has run for a while: until its cache is full, or for three minutes. */
   private void fillCache(Ground ground, Service ours, Popular popular, Caller caller)
       throws Exception {
-    double cached = 0;
-    for (int step = 1; step <= WARM_UP_STEPS && cached < FULL * Million.CACHE_MEGABYTES; step++) {
+    double full = 0;
+    for (int step = 1; step <= WARM_UP_STEPS && full < FULL; step++) {
       side(ground, ours, popular.write(ground, PER_ROUND * 2)).measure(0, WARM_UP_STEP_SECONDS);
-      cached = cachedMegabytes(Metrics.of(caller));
+      full = Metrics.of(caller).now(CACHE_WEIGHT) / Million.CACHE_BYTES;
       ground.say(
           String.format(
-              Locale.ROOT,
-              "%s: warming up, %.0f of %d MB cached",
-              name(),
-              cached,
-              Million.CACHE_MEGABYTES));
+              Locale.ROOT, "%s: warming up, the cache is %.0f %% full", name(), 100 * full));
     }
-  }
-
-  private static double cachedMegabytes(Metrics metrics) {
-    return metrics.now("yeoul_response_cache_weight_bytes") / MEGABYTE;
   }
 
   private static Side side(Ground ground, Service service, Path requests)
@@ -120,7 +113,7 @@ final class MillionTitlesCase implements BenchCase {
             Statistics.summary("ratio", ratios),
             Finding.of("resident", ours.peakResidentBytes() / MEGABYTE),
             Finding.of("hit_rate", hits / Math.max(1, hits + misses)),
-            Finding.of("cache_weight", cachedMegabytes(metrics))),
+            Finding.of("cache_weight", metrics.now(CACHE_WEIGHT) / MEGABYTE)),
         rounds,
         List.of(million.note()));
   }

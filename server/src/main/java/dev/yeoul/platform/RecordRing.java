@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Records by key in a bounded piece of memory outside of the heap, the oldest of which give way to
  * new ones: for what is made often, is good for a minute and would die old in the heap, where only
  * whole collections find it. Memory is taken as it is needed and then kept. For any number of
- * threads; no call takes more than microseconds.
+ * threads, one at a time: a call copies a record, and once in a megabyte forgets those before.
  */
 public final class RecordRing {
   /** The unit in which memory is taken, and in which old records go; no record is longer. */

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class KeptPages {
   private static final Duration KEPT = Duration.ofSeconds(60);
 
-  /** Some 10,000 pages of seven rows with 20 titles each. */
   private static final int MEGABYTES = 16;
 
   private static final int EXPECTED_BYTES = 2_000;

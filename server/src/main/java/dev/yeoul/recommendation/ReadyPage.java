@@ -70,8 +70,8 @@ record ReadyPage(byte[] tail, List<ReadyRow> rows) {
   }
 
   /**
-   * Adds it to what is packed, in about five bytes a title: scores as exactly as they are answered,
-   * each as its difference from the one before it.
+   * Adds it to what is packed: scores as exactly as they are answered, each as its difference from
+   * the one before it.
    */
   void pack(NumberWriter numbers) {
     numbers.put(tail);
