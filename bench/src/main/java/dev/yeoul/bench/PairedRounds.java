@@ -62,6 +62,24 @@ final class PairedRounds {
   }
 
   /**
+   * Ours gets warm until it gets no faster, for code that the JIT goes on making faster for
+   * minutes.
+   *
+   * @param steps at most
+   */
+  PairedRounds warmUpUntilSteady(int stepSeconds, int steps, int peerSeconds)
+      throws IOException, InterruptedException {
+    Steadiness steadiness = new Steadiness();
+    for (int step = 1; step <= steps && !steadiness.reached(); step++) {
+      double rate = ours.measure(0, stepSeconds).rate();
+      steadiness.add(rate);
+      say.line(String.format(Locale.ROOT, "%s: warming up, %,.0f/s", name, rate));
+    }
+    peer.measure(0, peerSeconds);
+    return this;
+  }
+
+  /**
    * Measures until enough rounds count.
    *
    * @throws NotRunException when too many had errors

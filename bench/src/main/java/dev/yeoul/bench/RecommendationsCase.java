@@ -35,8 +35,10 @@ final class RecommendationsCase implements BenchCase {
   /** Enough for a round: a file that begins again asks for what was asked for a moment ago. */
   private static final int TENS = 3_000;
 
-  /** The code of a page is met here first, and is more than a read's. */
-  private static final int MORE_WARM_UP_SECONDS = 5;
+  /** The code of a page is met here first, and the JIT takes minutes over it on a slow machine. */
+  private static final int WARM_UP_STEP_SECONDS = 10;
+
+  private static final int WARM_UP_STEPS = 18;
 
   private static final String PAGES = "yeoul_recommendation_pages_total{source=\"%s\"}";
   private static final String LOST = "yeoul_recommendation_impressions_lost_total";
@@ -124,8 +126,7 @@ final class RecommendationsCase implements BenchCase {
       Pacing pacing = Pacing.of(ground);
       PairedRounds paired =
           new PairedRounds(ground, NAME, this::measure, recordedPages, this::prepare)
-              .warmUp(
-                  pacing.firstWarmUpSeconds() + MORE_WARM_UP_SECONDS, pacing.peerWarmUpSeconds());
+              .warmUpUntilSteady(WARM_UP_STEP_SECONDS, WARM_UP_STEPS, pacing.peerWarmUpSeconds());
       backlog.awaitEmpty();
       long before = showings.count();
       Metrics then = Metrics.of(ours);
