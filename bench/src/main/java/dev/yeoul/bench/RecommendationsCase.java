@@ -32,13 +32,17 @@ final class RecommendationsCase implements BenchCase {
   /** Of these so many are asked of the service again before each round. */
   private static final int AGAIN = 100;
 
+  /**
+   * Longer than a round of reads, during which nobody asks for pages: of viewers who come again
+   * within a minute there are to be as many as under a load that goes on.
+   */
+  private static final int ROUND_SECONDS = 12;
+
   /** Enough for a round: a file that begins again asks for what was asked for a moment ago. */
-  private static final int TENS = 3_000;
+  private static final int TENS = 5_000;
 
   /** The code of a page is met here first, and the JIT takes minutes over it on a slow machine. */
-  private static final int WARM_UP_STEP_SECONDS = 10;
-
-  private static final int WARM_UP_STEPS = 18;
+  private static final int WARM_UP_STEPS = 15;
 
   private static final String PAGES = "yeoul_recommendation_pages_total{source=\"%s\"}";
   private static final String LOST = "yeoul_recommendation_impressions_lost_total";
@@ -126,7 +130,7 @@ final class RecommendationsCase implements BenchCase {
       Pacing pacing = Pacing.of(ground);
       PairedRounds paired =
           new PairedRounds(ground, NAME, this::measure, recordedPages, this::prepare)
-              .warmUpUntilSteady(WARM_UP_STEP_SECONDS, WARM_UP_STEPS, pacing.peerWarmUpSeconds());
+              .warmUpUntilSteady(ROUND_SECONDS, WARM_UP_STEPS, pacing.peerWarmUpSeconds());
       backlog.awaitEmpty();
       long before = showings.count();
       Metrics then = Metrics.of(ours);
@@ -152,7 +156,7 @@ final class RecommendationsCase implements BenchCase {
     private Round measure(int number, int seconds) throws IOException, InterruptedException {
       backlog.awaitEmpty();
       Metrics before = Metrics.of(ours);
-      Round all = loaded(number, seconds);
+      Round all = loaded(number, Math.max(seconds, ROUND_SECONDS));
       Metrics after = Metrics.of(ours).since(before);
       if (number > 0) {
         kept += after.value(PAGES.formatted("kept"));

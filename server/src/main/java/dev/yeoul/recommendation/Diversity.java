@@ -1,5 +1,6 @@
 package dev.yeoul.recommendation;
 
+import dev.yeoul.recommendation.Ranked.Scored;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,11 @@ final class Diversity {
   private Diversity() {}
 
   /** One title with its score. */
-  record Candidate(Title title, float score) {}
+  record Candidate(Title title, float score) {
+    Scored scored() {
+      return new Scored(title.id(), score);
+    }
+  }
 
   /** The same candidates in another order; they come best first. */
   static List<Candidate> spread(List<Candidate> ranked) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +77,13 @@ final class ForYou {
   }
 
   /** Titles by their score for the viewer, best first, without what is barred. */
-  List<Candidate> ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
-    List<Candidate> candidates =
-        visible(model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST));
+  RankedTitles ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
+    RankedTitles candidates =
+        RankedTitles.of(
+            model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST), titles);
     return model != null && viewer.taste().preferences().genres().isEmpty()
         ? candidates
-        : preferring(genres, candidates, model == null ? 1 : share(viewer));
+        : RankedTitles.of(preferring(genres, candidates.all(), model == null ? 1 : share(viewer)));
   }
 
   /** What is said at sign-up counts for less with each title that is watched. */
@@ -94,33 +94,32 @@ final class ForYou {
   /**
    * The same order as a row shows it: neighbours differ, and here and there stands a cold title.
    */
-  Ranked spread(@Nullable ServedModel model, ViewerFacts viewer, List<Candidate> ranked) {
-    int best = Math.min(SPREAD, ranked.size());
-    List<Candidate> order = new ArrayList<>(Diversity.spread(ranked.subList(0, best)));
-    order.addAll(ranked.subList(best, ranked.size()));
+  List<Scored> spread(@Nullable ServedModel model, ViewerFacts viewer, RankedTitles ranked) {
+    List<Scored> order = new ArrayList<>(MOST + NEIGHBOURS);
+    for (Candidate one : Diversity.spread(ranked.first(SPREAD))) {
+      order.add(one.scored());
+    }
+    order.addAll(ranked.behind(SPREAD));
     if (model != null) {
       placeCold(order, cold(model, viewer));
     }
-    return Ranked.of(
-        exploration.of(order, viewer.user()).stream()
-            .map(one -> new Scored(one.title().id(), one.score()))
-            .toList());
+    return exploration.of(order, viewer.user());
   }
 
-  private static void placeCold(List<Candidate> order, List<Title> cold) {
+  private static void placeCold(List<Scored> order, List<Long> cold) {
     int place = COLD_EVERY - 1;
-    for (Title title : cold) {
+    for (Long id : cold) {
       if (place > order.size()) {
         return;
       }
       float score = place == 0 ? 0 : order.get(place - 1).score();
-      order.add(place, new Candidate(title, score));
+      order.add(place, new Scored(id, score));
       place += COLD_EVERY;
     }
   }
 
   /** Titles that the model's events lack, and that are like what was watched last. */
-  private List<Title> cold(ServedModel model, ViewerFacts viewer) {
+  private List<Long> cold(ServedModel model, ViewerFacts viewer) {
     Map<Long, Double> sums = new LinkedHashMap<>();
     int age = 0;
     for (WatchedSeries series : viewer.liked()) {
@@ -136,11 +135,10 @@ final class ForYou {
         }
       }
     }
-    List<Scored> ranked = new ArrayList<>();
-    sums.forEach((id, sum) -> ranked.add(new Scored(id, sum.floatValue())));
-    ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
-    return visible(Ranked.of(ranked.subList(0, Math.min(NEIGHBOURS, ranked.size())))).stream()
-        .map(Candidate::title)
+    return sums.entrySet().stream()
+        .sorted(Map.Entry.<Long, Double>comparingByValue().reversed())
+        .limit(NEIGHBOURS)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -155,18 +153,6 @@ final class ForYou {
     genres.top(3).forEach(genre -> ids.addAll(newTitles.of(genre)));
     ids.removeIf(id -> viewer.barred().contains(id.value()));
     return Ranked.inOrder(ids);
-  }
-
-  private List<Candidate> visible(Ranked ranked) {
-    LongFunction<@Nullable Title> among = titles.among(ranked.ids());
-    List<Candidate> candidates = new ArrayList<>(ranked.size());
-    for (int i = 0; i < ranked.size(); i++) {
-      Title title = among.apply(ranked.ids()[i]);
-      if (title != null) {
-        candidates.add(new Candidate(title, ranked.scores()[i]));
-      }
-    }
-    return candidates;
   }
 
   /** Adds to each score what its genres say, in units of the candidates' spread. */

@@ -4,7 +4,9 @@ import dev.yeoul.catalog.SeriesId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Titles in the order in which a row would like to show them.
@@ -46,6 +48,13 @@ record Ranked(long[] ids, float[] scores) {
       scored.add(new Scored(ids[i], scores[i]));
     }
     return scored;
+  }
+
+  /** One by one, made as they are asked for. */
+  Iterator<Scored> iterator() {
+    return IntStream.range(0, ids.length)
+        .mapToObj(place -> new Scored(ids[place], scores[place]))
+        .iterator();
   }
 
   int size() {

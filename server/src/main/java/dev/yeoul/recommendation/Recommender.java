@@ -10,6 +10,7 @@ import dev.yeoul.recommendation.Ranked.Scored;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -60,10 +61,10 @@ final class Recommender {
   Page page(ViewerFacts viewer, int limit) {
     ServedModel model = models.current();
     List<RowPlan> plans = plans(model, viewer, limit).page();
-    Set<Long> taken = HashSet.newHashSet(plans.size() * limit);
+    Set<Long> tried = HashSet.newHashSet(plans.size() * limit);
     List<Row> rows = new ArrayList<>(plans.size());
     for (RowPlan plan : plans) {
-      Ranked titles = fill(plan, viewer, taken, limit);
+      Ranked titles = fill(plan, viewer, tried, limit);
       if (titles.size() > 0) {
         rows.add(new Row(plan.row(), plan.title(), plan.reason(), titles));
       }
@@ -111,26 +112,35 @@ final class Recommender {
     return model == null ? Page.NO_MODEL : model.version();
   }
 
-  /** The first titles that may be shown and are not on the page yet. */
-  private Ranked fill(RowPlan plan, ViewerFacts viewer, Set<Long> taken, int limit) {
-    Ranked candidates = plan.candidates().get();
-    List<Scored> chosen = new ArrayList<>();
-    for (int from = 0; from < candidates.size() && chosen.size() < limit; from += 2 * limit) {
-      Ranked next = candidates.slice(from, from + 2 * limit);
-      LongFunction<@Nullable Title> titles = sources.titles().among(next.ids());
-      for (int i = 0; i < next.size() && chosen.size() < limit; i++) {
-        Long id = next.ids()[i];
-        if (isFree(id, plan, viewer, taken) && titles.apply(id) != null) {
-          taken.add(id);
-          chosen.add(new Scored(id, next.scores()[i]));
+  /** The first titles that may be shown and are not on the page yet, which then takes them. */
+  private Ranked fill(RowPlan plan, ViewerFacts viewer, Set<Long> tried, int limit) {
+    Iterator<Scored> candidates = plan.candidates().get();
+    List<Scored> chosen = new ArrayList<>(limit);
+    while (chosen.size() < limit && candidates.hasNext()) {
+      List<Scored> next = free(candidates, plan, viewer, tried, limit - chosen.size());
+      LongFunction<@Nullable Title> titles =
+          sources.titles().among(next.stream().mapToLong(Scored::id).toArray());
+      for (Scored one : next) {
+        if (titles.apply(one.id()) != null) {
+          chosen.add(one);
         }
       }
     }
     return Ranked.of(chosen);
   }
 
-  private static boolean isFree(Long id, RowPlan plan, ViewerFacts viewer, Set<Long> taken) {
-    boolean barred = plan.watchedToo() ? viewer.isDismissed(id) : viewer.barred().contains(id);
-    return !barred && !taken.contains(id);
+  /** The next ones that are not barred and that no row has tried yet, at most so many. */
+  private static List<Scored> free(
+      Iterator<Scored> candidates, RowPlan plan, ViewerFacts viewer, Set<Long> tried, int most) {
+    List<Scored> free = new ArrayList<>(most);
+    while (free.size() < most && candidates.hasNext()) {
+      Scored one = candidates.next();
+      Long id = one.id();
+      boolean barred = plan.watchedToo() ? viewer.isDismissed(id) : viewer.barred().contains(id);
+      if (!barred && tried.add(id)) {
+        free.add(one);
+      }
+    }
+    return free;
   }
 }

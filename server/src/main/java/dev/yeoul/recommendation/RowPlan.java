@@ -1,5 +1,7 @@
 package dev.yeoul.recommendation;
 
+import dev.yeoul.recommendation.Ranked.Scored;
+import java.util.Iterator;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row its name in addresses
  * @param watchedToo whether it may show what the viewer has watched
- * @param candidates more than it shows, best first; asked for once at the most
+ * @param candidates more than it shows, best first, some more than once perhaps; made as far as
+ *     they are asked for
  */
 record RowPlan(
-    String row, String title, Reason reason, boolean watchedToo, Supplier<Ranked> candidates) {
+    String row,
+    String title,
+    Reason reason,
+    boolean watchedToo,
+    Supplier<Iterator<Scored>> candidates) {
 
   /** Why a row is there. */
   @Schema(name = "RecommendationReason", description = "Why the row is there")

@@ -6,12 +6,12 @@ import dev.yeoul.recommendation.Diversity.Candidate;
 import dev.yeoul.recommendation.Ranked.Scored;
 import dev.yeoul.recommendation.RowPlan.Reason;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one viewer's page. For one thread. */
@@ -35,7 +35,7 @@ final class RowPlans {
   private final ViewerFacts viewer;
   private final Supplier<List<SeriesId>> continued;
   private final GenreTaste genres;
-  private @Nullable List<Candidate> ranked;
+  private @Nullable RankedTitles ranked;
 
   RowPlans(
       RowSources sources,
@@ -91,8 +91,8 @@ final class RowPlans {
   }
 
   /** The viewer's ranking, which most rows are made of, and some are not. */
-  private List<Candidate> ranked() {
-    List<Candidate> known = ranked;
+  private RankedTitles ranked() {
+    RankedTitles known = ranked;
     if (known == null) {
       known = sources.forYou().ranked(model, viewer, genres);
       ranked = known;
@@ -106,7 +106,7 @@ final class RowPlans {
         "Continue watching",
         Reason.of("continue_watching"),
         true,
-        () -> Ranked.inOrder(continued.get()));
+        () -> Ranked.inOrder(continued.get()).iterator());
   }
 
   private RowPlan forYou() {
@@ -121,7 +121,7 @@ final class RowPlans {
         "For you",
         Reason.of(code),
         false,
-        () -> sources.forYou().spread(model, viewer, ranked()));
+        () -> sources.forYou().spread(model, viewer, ranked()).iterator());
   }
 
   /** What is like a series that was watched. */
@@ -149,23 +149,31 @@ final class RowPlans {
                 "Because you watched " + title.name(),
                 new Reason("watched", series.value()),
                 false,
-                similar::titles));
+                similar.titles()::iterator));
   }
 
   private RowPlan trending() {
     return new RowPlan(
-        "trending", "Trending now", Reason.of("trending"), false, () -> sources.trending(model));
+        "trending",
+        "Trending now",
+        Reason.of("trending"),
+        false,
+        () -> sources.trending(model).iterator());
   }
 
   private RowPlan newest() {
     return new RowPlan(
-        "new", "New", Reason.of("new"), false, () -> Ranked.inOrder(sources.newTitles().all()));
+        "new",
+        "New",
+        Reason.of("new"),
+        false,
+        () -> Ranked.inOrder(sources.newTitles().all()).iterator());
   }
 
   private List<String> topGenres() {
     List<String> own = genres.top(GENRES);
     return own.isEmpty()
-        ? new GenreTaste(ranked().stream().limit(100).map(Candidate::title).toList(), List.of())
+        ? new GenreTaste(ranked().first(100).stream().map(Candidate::title).toList(), List.of())
             .top(GENRES)
         : own;
   }
@@ -183,22 +191,16 @@ final class RowPlans {
         .replaceAll("^-|-$", "");
   }
 
-  /** By the viewer's own ranking; then what is new. */
-  private Ranked ofGenre(String genre) {
-    List<Scored> scored = new ArrayList<>();
-    Set<Long> there = new HashSet<>();
-    for (Candidate one : ranked()) {
-      if (one.title().isOf(genre)) {
-        there.add(one.title().id());
-        scored.add(new Scored(one.title().id(), one.score()));
-      }
-    }
-    float least = scored.isEmpty() ? 0 : scored.getLast().score();
-    for (SeriesId id : sources.newTitles().of(genre)) {
-      if (!there.contains(id.value())) {
-        scored.add(new Scored(id.value(), least));
-      }
-    }
-    return Ranked.of(scored);
+  /** By the viewer's own ranking; then what is new, none of which scores more. */
+  private Iterator<Scored> ofGenre(String genre) {
+    float[] least = {0};
+    Stream<Scored> own =
+        ranked().stream()
+            .filter(one -> one.title().isOf(genre))
+            .map(Candidate::scored)
+            .peek(one -> least[0] = one.score());
+    Stream<Scored> fresh =
+        sources.newTitles().of(genre).stream().map(id -> new Scored(id.value(), least[0]));
+    return Stream.concat(own, fresh).iterator();
   }
 }

@@ -100,7 +100,7 @@ final class RowSources {
   }
 
   /** The genre whose slug this is: one of the ranked titles', or of the newest ones'. */
-  Optional<String> genre(String slug, List<Candidate> ranked) {
+  Optional<String> genre(String slug, RankedTitles ranked) {
     return ranked.stream()
         .map(Candidate::title)
         .flatMap(title -> title.genres().stream())
