@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** wrk with prepared requests: 64 connections that each send as soon as they are answered. */
+/** wrk with prepared requests: connections that each send as soon as they are answered. */
 public final class Wrk {
   /** Connections of the cases of throughput. */
   public static final int CONNECTIONS = 64;
@@ -17,16 +17,27 @@ public final class Wrk {
   private static final String SCRIPT = "requests.lua";
 
   private final Path script;
+  private final int connections;
 
-  /** Its script is put into the folder. */
+  private Wrk(Path script, int connections) {
+    this.script = script;
+    this.connections = connections;
+  }
+
+  /** One of 64 connections; its script is put into the folder. */
   public Wrk(Path work) throws IOException {
-    script = work.resolve(SCRIPT);
+    this(work.resolve(SCRIPT), CONNECTIONS);
     try (InputStream in = Wrk.class.getResourceAsStream(SCRIPT)) {
       if (in == null) {
         throw new IllegalStateException(SCRIPT + " is missing from the program");
       }
       Files.write(script, in.readAllBytes());
     }
+  }
+
+  /** The same over another number of connections, 1 or more. */
+  public Wrk over(int otherConnections) {
+    return new Wrk(script, otherConnections);
   }
 
   /** Whether there is one on PATH. */
@@ -44,16 +55,8 @@ public final class Wrk {
   /** Sends the file's requests to the server for so many seconds. */
   public WrkResult run(String url, Path requests, int seconds)
       throws IOException, InterruptedException {
-    return run(url, requests, seconds, CONNECTIONS);
-  }
-
-  /** The same over another number of connections. */
-  public WrkResult run(String url, Path requests, int seconds, int connections)
-      throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command(url, requests, seconds, connections))
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command(url, requests, seconds)).redirectErrorStream(true).start();
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor(seconds, TimeUnit.SECONDS);
@@ -63,7 +66,7 @@ public final class Wrk {
     }
   }
 
-  private List<String> command(String url, Path requests, int seconds, int connections) {
+  private List<String> command(String url, Path requests, int seconds) {
     return List.of(
         "wrk",
         "-t" + THREADS,
