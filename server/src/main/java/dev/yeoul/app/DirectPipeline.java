@@ -13,6 +13,8 @@ import dev.yeoul.platform.ProblemMapper;
 import dev.yeoul.platform.Settings;
 import dev.yeoul.platform.WireAnswer;
 import dev.yeoul.playback.DirectProgress;
+import dev.yeoul.recommendation.DirectRecommendations;
+import dev.yeoul.recommendation.PageBytes;
 import dev.yeoul.subscription.DirectSubscription;
 import io.micrometer.core.instrument.Timer;
 import io.netty.buffer.ByteBuf;
@@ -38,10 +40,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that are made most, answered ahead of what {@link HttpPipeline} and the REST layer do:
- * cached reads and the titles that the cache lacks, the viewer's own subscription, and reports of
- * progress. Only where they are plain (HTTP/1.1, a connection that stays open, the usual form) and
- * good, and this node knows what they need. What is refused is refused by the REST layer, but for
- * too much load, where a refusal must cost little.
+ * cached reads and the titles that the cache lacks, the viewer's own subscription and
+ * recommendations, and reports of progress. Only where they are plain (HTTP/1.1, a connection that
+ * stays open, the usual form) and good, and this node knows what they need. What is refused is
+ * refused by the REST layer, but for too much load, where a refusal must cost little.
  */
 @Singleton
 final class DirectPipeline implements DirectCalls {
@@ -56,6 +58,7 @@ final class DirectPipeline implements DirectCalls {
   private final DirectSubscription subscription;
   private final DirectProgress progress;
   private final DirectSeries series;
+  private final DirectRecommendations recommendations;
   private final Admission admission;
   private final ProblemMapper problems;
   private final HttpMetrics metrics;
@@ -70,6 +73,7 @@ final class DirectPipeline implements DirectCalls {
       DirectSubscription subscription,
       DirectProgress progress,
       DirectSeries series,
+      DirectRecommendations recommendations,
       Admission admission,
       ProblemMapper problems,
       HttpMetrics metrics,
@@ -80,6 +84,7 @@ final class DirectPipeline implements DirectCalls {
     this.subscription = subscription;
     this.progress = progress;
     this.series = series;
+    this.recommendations = recommendations;
     this.admission = admission;
     this.problems = problems;
     this.metrics = metrics;
@@ -137,7 +142,8 @@ final class DirectPipeline implements DirectCalls {
   public boolean mayTake(HttpRequest head) {
     return DirectProgress.isReport(head.uri())
         ? isPlainReport(head)
-        : DirectSeries.id(head.uri()) != null && isPlainRead(head);
+        : (DirectSeries.id(head.uri()) != null || DirectRecommendations.isPage(head.uri()))
+            && isPlainRead(head);
   }
 
   private boolean isPlainReport(HttpRequest head) {
@@ -151,6 +157,9 @@ final class DirectPipeline implements DirectCalls {
   public boolean take(HttpRequest head, ByteBuf body, Client client) {
     if (node.isShut()) {
       return false;
+    }
+    if (DirectRecommendations.isPage(head.uri())) {
+      return takePage(head, client);
     }
     SeriesId series = DirectSeries.id(head.uri());
     return series == null ? takeReport(head, body, client) : takeTitle(head, series, client);
@@ -205,6 +214,27 @@ final class DirectPipeline implements DirectCalls {
     return true;
   }
 
+  private boolean takePage(HttpRequest head, Client client) {
+    long start = System.nanoTime();
+    Viewer viewer = viewer(head);
+    if (viewer == null) {
+      return false;
+    }
+    if (enter(Admission.Kind.BLOCKING, client, start)) {
+      recommendations
+          .page(viewer.id(), head.uri())
+          .subscribe()
+          .with(
+              page -> finish(Admission.Kind.BLOCKING, client, () -> recommended(page, start)),
+              failure ->
+                  finish(
+                      Admission.Kind.BLOCKING,
+                      client,
+                      () -> problem(DirectRecommendations.OPERATION, failure, start)));
+    }
+    return true;
+  }
+
   /** Whether a call is let in; if so, {@link #finish} ends it, and if not, it is refused. */
   private boolean enter(Admission.Kind kind, Client client, long start) {
     if (admission.enter(kind)) {
@@ -245,6 +275,13 @@ final class DirectPipeline implements DirectCalls {
     }
     reportTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     return WireAnswer.personal(accepted.result(), ByteBufAllocator.DEFAULT);
+  }
+
+  private ByteBuf recommended(PageBytes page, long start) {
+    ByteBuf answer = WireAnswer.personal(page.length(), ByteBufAllocator.DEFAULT);
+    page.writeTo(answer);
+    metrics.record(DirectRecommendations.OPERATION, 200, start);
+    return answer;
   }
 
   private ByteBuf loaded(CachedAnswer answer, List<String> ifNoneMatch, long start) {

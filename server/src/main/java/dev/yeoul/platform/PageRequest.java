@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(long skip, int limit, @Nullable String after) {
   private static final int DEFAULT_LIMIT = 20;
-  private static final int MAX_LIMIT = 100;
+
+  /** The highest limit. */
+  public static final int MAX_LIMIT = 100;
 
   /**
    * Reads the three query parameters.

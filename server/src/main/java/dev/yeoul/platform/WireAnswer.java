@@ -24,10 +24,14 @@ public final class WireAnswer {
 
   /** A 200 for one viewer alone, the caller's to release. */
   public static ByteBuf personal(byte[] json, ByteBufAllocator buffers) {
-    ByteBuf answer =
-        buffers.directBuffer(HEAD_BYTES + json.length).writeBytes(OK).writeBytes(LENGTH);
-    ByteBufUtil.writeAscii(answer, Integer.toString(json.length));
-    return answer.writeBytes(END).writeBytes(json);
+    return personal(json.length, buffers).writeBytes(json);
+  }
+
+  /** The head of one, the caller's to release, with room for so many bytes of JSON behind it. */
+  public static ByteBuf personal(int length, ByteBufAllocator buffers) {
+    ByteBuf answer = buffers.directBuffer(HEAD_BYTES + length).writeBytes(OK).writeBytes(LENGTH);
+    ByteBufUtil.writeAscii(answer, Integer.toString(length));
+    return answer.writeBytes(END);
   }
 
   /** The same answer, which asks the client to go elsewhere with its next call. */

@@ -78,12 +78,11 @@ final class ForYou {
 
   /** Titles by their score for the viewer, best first, without what is barred. */
   RankedTitles ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
-    RankedTitles candidates =
-        RankedTitles.of(
-            model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST), titles);
+    Ranked best = model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST);
+    RankedTitles candidates = new RankedTitles(best, titles.among(best.ids()));
     return model != null && viewer.taste().preferences().genres().isEmpty()
         ? candidates
-        : RankedTitles.of(preferring(genres, candidates.all(), model == null ? 1 : share(viewer)));
+        : new RankedTitles(preferring(genres, candidates.all(), model == null ? 1 : share(viewer)));
   }
 
   /** What is said at sign-up counts for less with each title that is watched. */

@@ -1,6 +1,8 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.recommendation.ReadyPage.ReadyRow;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page as JSON: its titles' ready bytes, and little between them. A page has some 100 KB, so its
- * length is found first, and its bytes are written once.
+ * length is known first, and its bytes are written once, to where they are sent from.
  */
-final class PageBytes {
+public final class PageBytes {
   private static final byte[] SERIES = ascii("{\"series\":");
   private static final byte[] SCORE = ascii(",\"score\":");
   private static final byte[] ITEMS = ascii(",\"items\":[");
@@ -19,12 +21,14 @@ final class PageBytes {
 
   private static final int DECIMALS = 4;
   private static final int SCALE = 10_000;
+  private static final int LONGEST_SCORE = 24;
 
-  private final byte[] out;
-  private int size;
+  private final List<Part> parts;
+  private final boolean isArray;
 
-  private PageBytes(int length) {
-    out = new byte[length];
+  private PageBytes(List<Part> parts, boolean isArray) {
+    this.parts = parts;
+    this.isArray = isArray;
   }
 
   /** A row and what it needs at hand; head and tail are objects, which are joined. */
@@ -56,38 +60,25 @@ final class PageBytes {
    * @param titles null for one that is not at hand
    * @return null where a title is not at hand
    */
-  static byte @Nullable [] of(ReadyPage page, LongFunction<@Nullable Title> titles) {
+  static @Nullable PageBytes of(ReadyPage page, LongFunction<@Nullable Title> titles) {
     List<Part> parts = new ArrayList<>(page.rows().size());
-    int length = 2 + Math.max(0, page.rows().size() - 1);
     for (ReadyRow row : page.rows()) {
       Part part = part(page, row, titles);
       if (part == null) {
         return null;
       }
-      length += part.length();
       parts.add(part);
     }
-    PageBytes bytes = new PageBytes(length);
-    bytes.put('[');
-    for (Part part : parts) {
-      if (bytes.size > 1) {
-        bytes.put(',');
-      }
-      bytes.put(part);
-    }
-    bytes.put(']');
-    return bytes.out;
+    return new PageBytes(parts, true);
   }
 
   /** The only row of a page, all of whose titles are at hand. */
-  static byte[] ofRow(ReadyPage page, LongFunction<@Nullable Title> titles) {
+  static PageBytes ofRow(ReadyPage page, LongFunction<@Nullable Title> titles) {
     Part part = part(page, page.rows().getFirst(), titles);
     if (part == null) {
       throw new IllegalArgumentException("a title is not at hand");
     }
-    PageBytes bytes = new PageBytes(part.length());
-    bytes.put(part);
-    return bytes.out;
+    return new PageBytes(List.of(part), false);
   }
 
   private static @Nullable Part part(
@@ -107,54 +98,69 @@ final class PageBytes {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void put(Part part) {
-    put(part.head(), 0, part.head().length - 1); // without the closing brace
-    put(',');
-    put(part.tail(), 1, part.tail().length - 1); // without braces
-    put(ITEMS);
+  /** How many bytes it has. */
+  public int length() {
+    int length = isArray ? 2 + Math.max(0, parts.size() - 1) : 0;
+    for (Part part : parts) {
+      length += part.length();
+    }
+    return length;
+  }
+
+  byte[] bytes() {
+    byte[] bytes = new byte[length()];
+    writeTo(Unpooled.wrappedBuffer(bytes).clear());
+    return bytes;
+  }
+
+  /** Writes all bytes; there must be room for them. */
+  public void writeTo(ByteBuf out) {
+    byte[] digits = new byte[LONGEST_SCORE];
+    if (isArray) {
+      out.writeByte('[');
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (i > 0) {
+        out.writeByte(',');
+      }
+      write(parts.get(i), out, digits);
+    }
+    if (isArray) {
+      out.writeByte(']');
+    }
+  }
+
+  private static void write(Part part, ByteBuf out, byte[] digits) {
+    out.writeBytes(part.head(), 0, part.head().length - 1); // without the closing brace
+    out.writeByte(',');
+    out.writeBytes(part.tail(), 1, part.tail().length - 2); // without braces
+    out.writeBytes(ITEMS);
     for (int i = 0; i < part.titles().length; i++) {
       if (i > 0) {
-        put(',');
+        out.writeByte(',');
       }
-      put(SERIES);
-      put(part.titles()[i].json());
-      put(SCORE);
-      put(part.scores()[i]);
-      put('}');
+      out.writeBytes(SERIES).writeBytes(part.titles()[i].json()).writeBytes(SCORE);
+      write(scaled(part.scores()[i]), out, digits);
+      out.writeByte('}');
     }
-    put(END);
-  }
-
-  private void put(char one) {
-    out[size++] = (byte) one;
-  }
-
-  private void put(byte[] more) {
-    put(more, 0, more.length);
-  }
-
-  private void put(byte[] more, int from, int end) {
-    System.arraycopy(more, from, out, size, end - from);
-    size += end - from;
+    out.writeBytes(END);
   }
 
   /** Four decimals, without the cost of writing a float exactly. */
-  private void put(float score) {
-    long scaled = scaled(score);
-    int end = size + Part.length(scaled);
+  private static void write(long scaled, ByteBuf out, byte[] digits) {
+    int length = Part.length(scaled);
     long left = Math.abs(scaled);
-    if (scaled < 0) {
-      put('-');
-    }
-    for (int at = end - 1; at >= size; at--) {
-      if (at == end - 1 - DECIMALS) {
-        out[at] = '.';
+    int first = scaled < 0 ? 1 : 0;
+    digits[0] = '-';
+    for (int at = length - 1; at >= first; at--) {
+      if (at == length - 1 - DECIMALS) {
+        digits[at] = '.';
       } else {
-        out[at] = (byte) ('0' + left % 10);
+        digits[at] = (byte) ('0' + left % 10);
         left /= 10;
       }
     }
-    size = end;
+    out.writeBytes(digits, 0, length);
   }
 
   /** A score as it is answered, in ten-thousandths. */

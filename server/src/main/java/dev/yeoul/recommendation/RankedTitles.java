@@ -17,42 +17,40 @@ import org.jspecify.annotations.Nullable;
 final class RankedTitles {
   private final Ranked ranked;
   private final LongFunction<@Nullable Title> titles;
-  private final List<Candidate> found;
+  private final List<Candidate> found = new ArrayList<>();
 
   /** So many places of the ranking have been looked up. */
   private int lookedUp;
 
-  private RankedTitles(Ranked ranked, LongFunction<@Nullable Title> titles, List<Candidate> found) {
+  /**
+   * Of a ranking.
+   *
+   * @param titles null for one that a viewer may not see
+   */
+  RankedTitles(Ranked ranked, LongFunction<@Nullable Title> titles) {
     this.ranked = ranked;
     this.titles = titles;
-    this.found = found;
   }
 
-  static RankedTitles of(Ranked ranked, Titles titles) {
-    return new RankedTitles(ranked, titles.among(ranked.ids()), new ArrayList<>());
-  }
-
-  /** Of titles that are at hand. */
-  static RankedTitles of(List<Candidate> candidates) {
-    return new RankedTitles(Ranked.NONE, id -> null, new ArrayList<>(candidates));
+  /** Of titles that are at hand, best first. */
+  RankedTitles(List<Candidate> candidates) {
+    this(Ranked.NONE, id -> null);
+    found.addAll(candidates);
   }
 
   /** The best, at most so many. */
   List<Candidate> first(int most) {
-    while (found.size() < most && findNext()) {
-      // one more
-    }
-    return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    return List.copyOf(found.subList(0, findUpTo(most)));
   }
 
   List<Candidate> all() {
     return first(Integer.MAX_VALUE);
   }
 
-  /** Those behind the best so many, without a look whether a viewer may see them. */
+  /** Those behind the first so many, some of which a viewer perhaps may not see. */
   List<Scored> behind(int most) {
     List<Scored> behind = new ArrayList<>();
-    for (Candidate one : found.subList(Math.min(most, found.size()), found.size())) {
+    for (Candidate one : found.subList(findUpTo(most), found.size())) {
       behind.add(one.scored());
     }
     for (int place = lookedUp; place < ranked.size(); place++) {
@@ -65,6 +63,14 @@ final class RankedTitles {
   Stream<Candidate> stream() {
     return IntStream.iterate(0, place -> place < found.size() || findNext(), place -> place + 1)
         .mapToObj(found::get);
+  }
+
+  /** Finds so many, or as many as there are, and says how many. */
+  private int findUpTo(int most) {
+    while (found.size() < most && findNext()) {
+      // one more
+    }
+    return Math.min(most, found.size());
   }
 
   /** Finds one more, if there is one. */

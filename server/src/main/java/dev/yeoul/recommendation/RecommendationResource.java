@@ -80,7 +80,7 @@ final class RecommendationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.ARRAY, implementation = RecommendationRow.class)))
   public Uni<RestResponse<byte[]>> page(@BeanParam LimitQuery limit) {
-    return pages.of(viewer.id(), limit.most()).map(RestResponse::ok);
+    return pages.of(viewer.id(), limit.most()).map(page -> RestResponse.ok(page.bytes()));
   }
 
   @GET

@@ -95,12 +95,12 @@ final class ViewerPages implements ChangeListener {
   }
 
   /**
-   * The viewer's page as bytes. Never blocks; continues on the caller's Vert.x context.
+   * The viewer's page. Never blocks; continues on the caller's Vert.x context.
    *
    * @param limit titles a row, 1 to 100
    * @return fails with 503 where Redis or MySQL does not answer
    */
-  Uni<byte[]> of(UserId user, int limit) {
+  Uni<PageBytes> of(UserId user, int limit) {
     Context context = Vertx.currentContext();
     return Uni.createFrom()
         .<Mark>emitter(
@@ -112,21 +112,22 @@ final class ViewerPages implements ChangeListener {
             return onVirtualThread(() -> make(user, limit, mark), context);
           }
           reused.increment();
-          byte @Nullable [] ready = PageBytes.of(known, titles::cached);
+          PageBytes ready = PageBytes.of(known, titles::cached);
           return ready == null // a title has changed, or had to give way to others
               ? onVirtualThread(() -> bytes(known), context)
               : Uni.createFrom().item(ready);
         });
   }
 
-  private static Uni<byte[]> onVirtualThread(Supplier<byte[]> work, @Nullable Context context) {
-    Uni<byte[]> making = Uni.createFrom().item(work).runSubscriptionOn(VIRTUAL);
+  private static Uni<PageBytes> onVirtualThread(
+      Supplier<PageBytes> work, @Nullable Context context) {
+    Uni<PageBytes> making = Uni.createFrom().item(work).runSubscriptionOn(VIRTUAL);
     return context == null
         ? making
         : making.emitOn(next -> context.runOnContext(nothing -> next.run()));
   }
 
-  private byte[] make(UserId user, int limit, Mark mark) {
+  private PageBytes make(UserId user, int limit, Mark mark) {
     long before = epochs.of(user.value());
     Page page = inTurn(recommender.facts(user, mark), limit);
     ReadyPage ready = ReadyPage.of(page);
@@ -136,7 +137,7 @@ final class ViewerPages implements ChangeListener {
     }
     made.increment();
     note(user, page);
-    byte @Nullable [] bytes = PageBytes.of(ready, titles::cached);
+    PageBytes bytes = PageBytes.of(ready, titles::cached);
     return bytes == null ? bytes(ready) : bytes;
   }
 
@@ -176,7 +177,7 @@ final class ViewerPages implements ChangeListener {
   byte[] bytes(Recommender.Part part) {
     ReadyPage page = ReadyPage.of(part.page());
     Map<Long, Title> visible = titles.visible(page.ids());
-    return PageBytes.ofRow(page.keeping(visible.keySet()), visible::get);
+    return PageBytes.ofRow(page.keeping(visible.keySet()), visible::get).bytes();
   }
 
   /** Sends a showing on its way; nobody waits for it. */
@@ -186,9 +187,9 @@ final class ViewerPages implements ChangeListener {
         .onFailure(failure -> lost.increment());
   }
 
-  private byte[] bytes(ReadyPage page) {
+  private PageBytes bytes(ReadyPage page) {
     Map<Long, Title> visible = titles.visible(page.ids());
-    byte @Nullable [] bytes = PageBytes.of(page, visible::get);
+    PageBytes bytes = PageBytes.of(page, visible::get);
     // a title that was deleted this instant: the page without it comes with the next call
     return bytes == null ? bytes(page.keeping(visible.keySet()).withoutEmptyRows()) : bytes;
   }

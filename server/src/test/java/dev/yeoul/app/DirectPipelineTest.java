@@ -355,6 +355,39 @@ class DirectPipelineTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?limit=1",
+        "?limit=100",
+        "?limit=101",
+        "?limit=0",
+        "?limit=07",
+        "?limit=x",
+        "?limit=",
+        "?limit=5&limit=6",
+        "?x=1",
+        "/",
+      })
+  void both_ways_recommend_alike(String query) throws IOException {
+    String path = "/api/recommendations" + query;
+    var _ = viewer.call().get(path); // a page that is kept for the viewer is the same showing
+
+    assertThat(send(read(path, ""))).isEqualTo(send(read(path, LONG_WAY)));
+  }
+
+  @Test
+  void a_page_of_recommendations_goes_no_other_way() throws Exception {
+    for (String path : List.of("/api/recommendations", "/api/recommendations?limit=3")) {
+      HttpRequest page = head(HttpMethod.GET, path);
+      assertThat(direct.mayTake(page)).isTrue();
+      Waiting client = new Waiting();
+      onLoop(() -> assertThat(direct.take(page, Unpooled.EMPTY_BUFFER, client)).isTrue());
+      assertThat(client.answer.get(10, TimeUnit.SECONDS)).startsWith(OK).contains("\"row\":");
+    }
+  }
+
   @Test
   void both_ways_tell_the_subscription_alike() throws IOException {
     assertThat(send(current(""))).isEqualTo(send(current(LONG_WAY)));

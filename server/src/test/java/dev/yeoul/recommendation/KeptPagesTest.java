@@ -38,7 +38,7 @@ class KeptPagesTest {
   }
 
   private static byte[] answer(ReadyPage page) {
-    return Objects.requireNonNull(PageBytes.of(page, PageBytesTest::title));
+    return Objects.requireNonNull(PageBytes.of(page, PageBytesTest::title)).bytes();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,10 @@ class PageBytesTest {
     return new Row(name, "\"" + name + "\"", new Reason("watched", 5L), new Ranked(ids, scores));
   }
 
+  private static byte[] json(Page page) {
+    return Objects.requireNonNull(PageBytes.of(ReadyPage.of(page), PageBytesTest::title)).bytes();
+  }
+
   @Test
   void a_page_holds_its_rows_and_they_their_titles_in_order() throws IOException {
     Page page =
@@ -35,7 +40,7 @@ class PageBytesTest {
                 row("none", new long[0]),
                 row("last", new long[] {12}, 0)));
 
-    JsonNode rows = Json.mapper().readTree(PageBytes.of(ReadyPage.of(page), PageBytesTest::title));
+    JsonNode rows = Json.mapper().readTree(json(page));
 
     assertThat(rows.findValuesAsText("row")).containsExactly("first", "none", "last");
     assertThat(rows.get(0).get("title").asText()).isEqualTo("\"first\"");
@@ -44,10 +49,7 @@ class PageBytesTest {
     assertThat(rows.get(0).get("items").get(1).get("series").get("title").asText()).isEqualTo("여울");
     assertThat(rows.get(1).get("items")).isEmpty();
     assertThat(rows.findValuesAsText("impression_id")).containsExactly("i1", "i1", "i1");
-    assertThat(
-            Json.mapper()
-                .readTree(PageBytes.of(ReadyPage.of(new Page("v", "i", List.of())), id -> null)))
-        .isEmpty();
+    assertThat(Json.mapper().readTree(json(new Page("v", "i", List.of())))).isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +69,8 @@ class PageBytesTest {
 
     String json =
         new String(
-            PageBytes.ofRow(ReadyPage.of(page), PageBytesTest::title), StandardCharsets.UTF_8);
+            PageBytes.ofRow(ReadyPage.of(page), PageBytesTest::title).bytes(),
+            StandardCharsets.UTF_8);
 
     assertThat(json).contains("\"score\":" + text + "}");
     assertThat(Json.mapper().readTree(json).get("items").get(1).get("score").decimalValue())
