@@ -57,7 +57,7 @@ final class CachedReads {
     }
     boolean known = answer.isAmong(headers.getAll(HttpHeaderNames.IF_NONE_MATCH));
     metrics.cached(known ? 304 : 200, start);
-    return answer.onWire(known, buffers);
+    return answer.onWire(known, cache.staleSeconds(answer, start), buffers);
   }
 
   /** Whether one that is not {@link #ready} takes nothing to answer all the same. */

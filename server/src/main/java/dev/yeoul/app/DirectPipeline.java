@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class DirectPipeline implements DirectCalls {
   private static final int LARGEST_REPORT = 2048;
+  private static final long NOT_STALE = -1;
   private static final AsciiString JSON = AsciiString.cached("application/json");
   private static final AsciiString JSON_UTF_8 =
       AsciiString.cached("application/json; charset=utf-8");
@@ -287,7 +288,7 @@ final class DirectPipeline implements DirectCalls {
   private ByteBuf loaded(CachedAnswer answer, List<String> ifNoneMatch, long start) {
     boolean known = answer.isAmong(ifNoneMatch);
     metrics.record(DirectSeries.OPERATION, known ? 304 : 200, start);
-    return answer.onWire(known, ByteBufAllocator.DEFAULT);
+    return answer.onWire(known, NOT_STALE, ByteBufAllocator.DEFAULT);
   }
 
   private ByteBuf problem(String operation, Throwable failure, long start) {

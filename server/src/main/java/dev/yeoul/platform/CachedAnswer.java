@@ -33,6 +33,11 @@ public record CachedAnswer(
     long madeAtNanos) {
   private static final String STATUS_LINE = "HTTP/1.1 200 OK\r\n";
   private static final byte[] NOT_MODIFIED = "HTTP/1.1 304 Not Modified\r\n".getBytes(ISO_8859_1);
+
+  /** The Cache-Status (RFC 9211) of one that may not be good any more. */
+  static final String STALE = "yeoul; hit; detail=stale";
+
+  private static final byte[] NOTHING = {};
   private static final byte[] END = "\r\n".getBytes(ISO_8859_1);
 
   /**
@@ -78,21 +83,37 @@ public record CachedAnswer(
    * The answer, the caller's to release.
    *
    * @param notModified whether to say only that the client's copy is good
+   * @param staleSeconds see {@link ResponseCache#staleSeconds}
    */
-  public ByteBuf onWire(boolean notModified, ByteBufAllocator buffers) {
-    return notModified ? notModified(buffers) : whole(buffers);
+  public ByteBuf onWire(boolean notModified, long staleSeconds, ByteBufAllocator buffers) {
+    byte[] age = staleSeconds < 0 ? NOTHING : age(staleSeconds);
+    return notModified ? notModified(age, buffers) : whole(age, buffers);
   }
 
-  private ByteBuf whole(ByteBufAllocator buffers) {
-    return buffers.directBuffer(wire.length).writeBytes(wire);
+  private static byte[] age(long seconds) {
+    StringBuilder lines = new StringBuilder();
+    append(lines, "Age", Long.toString(seconds));
+    append(lines, "Cache-Status", STALE);
+    return lines.toString().getBytes(ISO_8859_1);
   }
 
-  private ByteBuf notModified(ByteBufAllocator buffers) {
+  private ByteBuf whole(byte[] age, ByteBufAllocator buffers) {
+    ByteBuf answer = buffers.directBuffer(wire.length + age.length);
+    return age.length == 0
+        ? answer.writeBytes(wire)
+        : answer
+            .writeBytes(wire, 0, lengthAt)
+            .writeBytes(age)
+            .writeBytes(wire, lengthAt, wire.length - lengthAt);
+  }
+
+  private ByteBuf notModified(byte[] age, ByteBufAllocator buffers) {
     int shared = lengthAt - sharedAt;
     return buffers
-        .directBuffer(NOT_MODIFIED.length + shared + END.length)
+        .directBuffer(NOT_MODIFIED.length + shared + age.length + END.length)
         .writeBytes(NOT_MODIFIED)
         .writeBytes(wire, sharedAt, shared)
+        .writeBytes(age)
         .writeBytes(END);
   }
 

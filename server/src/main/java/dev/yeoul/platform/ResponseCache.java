@@ -100,17 +100,24 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /**
-   * The answer, if it is here and nothing has to be said about its age.
+   * The answer, if it is here.
    *
    * @param now as System.nanoTime() has it
    */
   public @Nullable CachedAnswer ready(String key, long now) {
     CachedAnswer answer = kept(key, now);
-    if (answer == null || !fresh(now)) {
-      return null;
+    if (answer != null) {
+      hits.increment();
     }
-    hits.increment();
     return answer;
+  }
+
+  /**
+   * The age in seconds of an answer of which this node can't tell that it is still good; below 0
+   * where it can.
+   */
+  public long staleSeconds(CachedAnswer answer, long now) {
+    return fresh(now) ? -1 : (now - answer.madeAtNanos()) / 1_000_000_000L;
   }
 
   /**
@@ -234,10 +241,9 @@ public final class ResponseCache implements ChangeListener {
     MultiMap headers = response.headers();
     boolean known = answer.isAmong(call.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
     answer.setHeaders(headers, known);
-    long now = System.nanoTime();
-    if (!fresh(now)) {
-      long age = (now - answer.madeAtNanos()) / 1_000_000_000L;
-      headers.set("Age", Long.toString(age)).set("Cache-Status", "yeoul; hit; detail=stale");
+    long age = staleSeconds(answer, System.nanoTime());
+    if (age >= 0) {
+      headers.set("Age", Long.toString(age)).set("Cache-Status", CachedAnswer.STALE);
     }
     if (known) {
       response.setStatusCode(304).end();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -135,6 +137,34 @@ class ResponseCacheTest {
 
     cache.onChange(Set.of("thing"));
     assertThat(cache.needsNoLoad("/thing")).isFalse();
+  }
+
+  @Test
+  void an_answer_tells_its_age_while_changes_may_be_missed() {
+    CacheFill begun = Objects.requireNonNull(cache.begin("/thing"));
+    cache.keep(begun, answer("one", begun));
+    cache.heard();
+    assertThat(wire(false))
+        .isEqualTo("HTTP/1.1 200 OK|Content-Type: text/plain|Content-Length: 3||one");
+    assertThat(wire(true)).isEqualTo("HTTP/1.1 304 Not Modified||");
+
+    cache.deaf();
+
+    String age = "|Age: [0-9]|Cache-Status: yeoul; hit; detail=stale|".replace("|", "\\|");
+    assertThat(wire(false))
+        .matches("HTTP/1.1 200 OK\\|Content-Type: text/plain" + age + "Content-Length: 3\\|\\|one");
+    assertThat(wire(true)).matches("HTTP/1.1 304 Not Modified" + age + "\\|");
+  }
+
+  private String wire(boolean notModified) {
+    long now = System.nanoTime();
+    CachedAnswer answer = Objects.requireNonNull(cache.ready("/thing", now));
+    ByteBuf bytes =
+        answer.onWire(
+            notModified, cache.staleSeconds(answer, now), UnpooledByteBufAllocator.DEFAULT);
+    String text = bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "|");
+    bytes.release();
+    return text;
   }
 
   @Test
