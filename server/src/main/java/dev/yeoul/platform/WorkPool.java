@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +35,7 @@ public final class WorkPool implements AutoCloseable {
   private final AtomicLong averageNanos = new AtomicLong();
 
   /**
-   * A pool of daemon threads of the lowest priority.
+   * A pool of daemon threads that step back where others have something to do.
    *
    * @param queue how many tasks may wait
    * @param patience how long a task may wait for its start
@@ -44,7 +45,6 @@ public final class WorkPool implements AutoCloseable {
     this(name, size, queue, patience, metrics, System::nanoTime);
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // a hint, and nothing is wrong where it is not taken
   WorkPool(
       String name,
       int size,
@@ -56,21 +56,21 @@ public final class WorkPool implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.threads =
         new ThreadPoolExecutor(
-            size,
-            size,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform()
-                .name(name + "-", 0)
-                .daemon()
-                .priority(Thread.MIN_PRIORITY)
-                .factory());
+            size, size, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue), threads(name));
     if (metrics != null) {
       metrics.gauge("yeoul.pool.waiting", Tags.of("pool", name), this, WorkPool::waiting);
       metrics.gauge(
           "yeoul.pool.active", Tags.of("pool", name), threads, ThreadPoolExecutor::getActiveCount);
     }
+  }
+
+  private static ThreadFactory threads(String name) {
+    ThreadFactory threads = Thread.ofPlatform().name(name + "-", 0).daemon().factory();
+    return work ->
+        threads.newThread(() -> {
+          ThreadPriority.lower();
+          work.run();
+        });
   }
 
   /**

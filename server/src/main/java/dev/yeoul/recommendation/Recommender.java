@@ -2,7 +2,6 @@ package dev.yeoul.recommendation;
 
 import dev.yeoul.account.UserId;
 import dev.yeoul.platform.ProblemException;
-import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.ViewerHistory;
 import dev.yeoul.playback.ViewerHistory.Mark;
 import dev.yeoul.recommendation.Page.Row;
@@ -86,9 +85,8 @@ final class Recommender {
    * @param from how many of its titles to pass over
    * @throws ProblemException 404 row_not_found, 503 where Redis or MySQL does not answer
    */
-  Part row(UserId user, String name, int from, int limit) {
+  Part row(ViewerFacts viewer, String name, int from, int limit) {
     ServedModel model = models.current();
-    ViewerFacts viewer = facts(user, RedisPipeline.await(history.mark(user)));
     RowPlan plan =
         plans(model, viewer, from + limit + 1)
             .named(name)
@@ -98,7 +96,7 @@ final class Recommender {
                     "GET /api/recommendations answers the rows that there are"));
     Ranked titles = fill(plan, viewer, new HashSet<>(), from + limit + 1);
     Row row = new Row(plan.row(), plan.title(), plan.reason(), titles.slice(from, from + limit));
-    Page page = new Page(version(model), impressions.next(user), List.of(row));
+    Page page = new Page(version(model), impressions.next(viewer.user()), List.of(row));
     return new Part(page, titles.size() > from + limit);
   }
 

@@ -2,8 +2,8 @@ package dev.yeoul.recommendation;
 
 import dev.yeoul.account.UserId;
 import dev.yeoul.platform.ChangeListener;
-import dev.yeoul.platform.PlatformProblem;
-import dev.yeoul.platform.ProblemException;
+import dev.yeoul.platform.RedisPipeline;
+import dev.yeoul.platform.WorkPool;
 import dev.yeoul.playback.ViewerBehaviour;
 import dev.yeoul.playback.ViewerHistory;
 import dev.yeoul.playback.ViewerHistory.Mark;
@@ -14,26 +14,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers pages, for the event loop: one that was made for the same viewer within the last minute
  * is good until the viewer's next event, of which one command to Redis tells; what else can change
- * a page is heard of. Another one is made on a virtual thread.
+ * a page is heard of. Another one is made by a bounded pool, whose threads step back where others,
+ * such as the event loops, have something to do.
  */
 @Singleton
 final class ViewerPages implements ChangeListener {
   /** So long a page may wait for its turn to be made. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final int QUEUE = 1_000;
 
   private static final String TASTE = Tastes.TAG;
   private static final String REMOVAL = ViewerHistory.REMOVAL_TAG;
@@ -51,12 +53,8 @@ final class ViewerPages implements ChangeListener {
   private final Counter made;
   private final Counter lost;
 
-  /**
-   * Pages are made by so many at once that the event loops have processors left; whoever waits for
-   * a store is not among them.
-   */
-  private final Semaphore makers =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+  /** Whoever waits for a store is not among its tasks, but for titles this node lacks. */
+  private final WorkPool makers;
 
   /** Of removals, ratings and the like. */
   private final Epochs epochs = new Epochs();
@@ -79,6 +77,13 @@ final class ViewerPages implements ChangeListener {
     this.history = history;
     this.behaviour = behaviour;
     this.exploration = exploration;
+    this.makers =
+        new WorkPool(
+            "recommendation",
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            QUEUE,
+            PATIENCE,
+            metrics);
     this.reused = pages(metrics, "kept");
     this.made = pages(metrics, "made");
     this.lost =
@@ -129,7 +134,13 @@ final class ViewerPages implements ChangeListener {
 
   private PageBytes make(UserId user, int limit, Mark mark) {
     long before = epochs.of(user.value());
-    Page page = inTurn(recommender.facts(user, mark), limit);
+    ViewerFacts viewer = recommender.facts(user, mark);
+    return makers.run(() -> make(viewer, limit, mark, before));
+  }
+
+  private PageBytes make(ViewerFacts viewer, int limit, Mark mark, long before) {
+    UserId user = viewer.user();
+    Page page = recommender.page(viewer, limit);
     ReadyPage ready = ReadyPage.of(page);
     kept.keep(user, new Basis(page.version(), limit, mark), ready);
     if (epochs.of(user.value()) != before) {
@@ -141,34 +152,14 @@ final class ViewerPages implements ChangeListener {
     return bytes == null ? bytes(ready) : bytes;
   }
 
-  private Page inTurn(ViewerFacts viewer, int limit) {
-    if (!isMyTurn()) {
-      throw new ProblemException(
-          PlatformProblem.OVERLOADED, "Too many pages are being made; try again later");
-    }
-    try {
-      return recommender.page(viewer, limit);
-    } finally {
-      makers.release();
-    }
-  }
-
-  private boolean isMyTurn() {
-    try {
-      return makers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /**
    * A part of one row. Blocking.
    *
    * @see Recommender#row
    */
   Recommender.Part row(UserId user, String name, int from, int limit) {
-    Recommender.Part part = recommender.row(user, name, from, limit);
+    ViewerFacts viewer = recommender.facts(user, RedisPipeline.await(history.mark(user)));
+    Recommender.Part part = makers.run(() -> recommender.row(viewer, name, from, limit));
     note(user, part.page());
     return part;
   }
@@ -214,5 +205,10 @@ final class ViewerPages implements ChangeListener {
     memory.forget(user); // first, or a page would be made of it meanwhile
     epochs.end(user);
     kept.drop(user);
+  }
+
+  @PreDestroy
+  void close() {
+    makers.close();
   }
 }

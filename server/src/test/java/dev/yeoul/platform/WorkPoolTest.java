@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class WorkPoolTest {
   private static final Executor CALLERS = task -> Thread.startVirtualThread(task);
@@ -18,6 +23,21 @@ class WorkPoolTest {
   private static final Duration SHORT = Duration.ofMillis(100);
 
   private final AtomicLong nanos = new AtomicLong();
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void itsThreadsStepBackAndNoOthers() throws Exception {
+    try (WorkPool pool = pool(10, LONG)) {
+      assertThat(pool.run(WorkPoolTest::nice)).isEqualTo(ThreadPriority.LOW);
+      assertThat(nice()).isLessThan(ThreadPriority.LOW);
+    }
+  }
+
+  /** What the system knows of the calling thread; see proc_pid_stat(5). */
+  private static int nice() throws IOException {
+    String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+  }
 
   @Test
   void finishesWhatItHasStartedHoweverLongThatTakes() throws Exception {

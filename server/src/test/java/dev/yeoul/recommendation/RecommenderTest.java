@@ -77,7 +77,7 @@ class RecommenderTest {
     var trending = new TrendingBoard(stores.redis(), CLOCK);
     var forYou =
         new ForYou(
-            new PersonalRanking(CLOCK, metrics),
+            new PersonalRanking(CLOCK),
             titles,
             newTitles,
             trending,
@@ -178,7 +178,8 @@ class RecommenderTest {
                 id);
           }
         });
-    Page page = recommender.page(recommender.facts(viewer, Mark.NONE), limit);
+    ViewerFacts facts = recommender.facts(viewer, Mark.NONE);
+    Page page = recommender.page(facts, limit);
     Set<Long> live =
         new HashSet<>(
             stores
@@ -200,7 +201,7 @@ class RecommenderTest {
             .as(row.row())
             .noneMatch(seen::contains);
       }
-      Page.Row alone = recommender.row(viewer, row.row(), 0, limit).page().rows().getFirst();
+      Page.Row alone = recommender.row(facts, row.row(), 0, limit).page().rows().getFirst();
       assertThat(alone.titles().size()).as(row.row()).isGreaterThanOrEqualTo(row.titles().size());
     }
   }
@@ -248,7 +249,7 @@ class RecommenderTest {
             KnownHistory.NONE,
             watched,
             new Taste(Map.of(), Set.of(), Preferences.NONE));
-    Ranked ranked = new PersonalRanking(CLOCK, new SimpleMeterRegistry()).of(model, viewer, 100);
+    Ranked ranked = new PersonalRanking(CLOCK).of(model, viewer, 100);
     assertThat(ranked.size()).isEqualTo(IN_MODEL - Math.min(length, IN_MODEL / 2));
     for (int i = 0; i < ranked.size(); i++) {
       assertThat(ranked.scores()[i]).isFinite();
