@@ -48,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class DirectPipeline implements DirectCalls {
   private static final int LARGEST_REPORT = 2048;
-  private static final long NOT_STALE = -1;
   private static final AsciiString JSON = AsciiString.cached("application/json");
   private static final AsciiString JSON_UTF_8 =
       AsciiString.cached("application/json; charset=utf-8");
@@ -143,7 +142,7 @@ final class DirectPipeline implements DirectCalls {
   public boolean mayTake(HttpRequest head) {
     return DirectProgress.isReport(head.uri())
         ? isPlainReport(head)
-        : (DirectSeries.id(head.uri()) != null || DirectRecommendations.isPage(head.uri()))
+        : (DirectSeries.id(head.uri()) != null || DirectRecommendations.limit(head.uri()) != null)
             && isPlainRead(head);
   }
 
@@ -159,8 +158,9 @@ final class DirectPipeline implements DirectCalls {
     if (node.isShut()) {
       return false;
     }
-    if (DirectRecommendations.isPage(head.uri())) {
-      return takePage(head, client);
+    Integer limit = DirectRecommendations.limit(head.uri());
+    if (limit != null) {
+      return takePage(head, limit, client);
     }
     SeriesId series = DirectSeries.id(head.uri());
     return series == null ? takeReport(head, body, client) : takeTitle(head, series, client);
@@ -215,7 +215,7 @@ final class DirectPipeline implements DirectCalls {
     return true;
   }
 
-  private boolean takePage(HttpRequest head, Client client) {
+  private boolean takePage(HttpRequest head, int limit, Client client) {
     long start = System.nanoTime();
     Viewer viewer = viewer(head);
     if (viewer == null) {
@@ -223,7 +223,7 @@ final class DirectPipeline implements DirectCalls {
     }
     if (enter(Admission.Kind.BLOCKING, client, start)) {
       recommendations
-          .page(viewer.id(), head.uri())
+          .page(viewer.id(), limit)
           .subscribe()
           .with(
               page -> finish(Admission.Kind.BLOCKING, client, () -> recommended(page, start)),
@@ -288,7 +288,7 @@ final class DirectPipeline implements DirectCalls {
   private ByteBuf loaded(CachedAnswer answer, List<String> ifNoneMatch, long start) {
     boolean known = answer.isAmong(ifNoneMatch);
     metrics.record(DirectSeries.OPERATION, known ? 304 : 200, start);
-    return answer.onWire(known, NOT_STALE, ByteBufAllocator.DEFAULT);
+    return answer.onWire(known, CachedAnswer.FRESH, ByteBufAllocator.DEFAULT);
   }
 
   private ByteBuf problem(String operation, Throwable failure, long start) {

@@ -37,6 +37,9 @@ public record CachedAnswer(
   /** The Cache-Status (RFC 9211) of one that may not be good any more. */
   static final String STALE = "yeoul; hit; detail=stale";
 
+  /** Stands for the age of one whose age need not be told. */
+  public static final long FRESH = -1;
+
   private static final byte[] NOTHING = {};
   private static final byte[] END = "\r\n".getBytes(ISO_8859_1);
 
@@ -83,10 +86,10 @@ public record CachedAnswer(
    * The answer, the caller's to release.
    *
    * @param notModified whether to say only that the client's copy is good
-   * @param staleSeconds see {@link ResponseCache#staleSeconds}
+   * @param staleSeconds its age, or {@link #FRESH}; see {@link ResponseCache#staleSeconds}
    */
   public ByteBuf onWire(boolean notModified, long staleSeconds, ByteBufAllocator buffers) {
-    byte[] age = staleSeconds < 0 ? NOTHING : age(staleSeconds);
+    byte[] age = staleSeconds == FRESH ? NOTHING : age(staleSeconds);
     return notModified ? notModified(age, buffers) : whole(age, buffers);
   }
 

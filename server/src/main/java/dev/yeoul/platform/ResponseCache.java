@@ -113,11 +113,11 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /**
-   * The age in seconds of an answer of which this node can't tell that it is still good; below 0
-   * where it can.
+   * The age in seconds of an answer of which this node can't tell that it is still good; {@link
+   * CachedAnswer#FRESH} where it can.
    */
   public long staleSeconds(CachedAnswer answer, long now) {
-    return fresh(now) ? -1 : (now - answer.madeAtNanos()) / 1_000_000_000L;
+    return fresh(now) ? CachedAnswer.FRESH : (now - answer.madeAtNanos()) / 1_000_000_000L;
   }
 
   /**
@@ -126,11 +126,10 @@ public final class ResponseCache implements ChangeListener {
    * @return whether the call is answered
    */
   public boolean answer(RoutingContext call, String key) {
-    CachedAnswer answer = kept(key, System.nanoTime());
+    CachedAnswer answer = ready(key, System.nanoTime());
     if (answer == null) {
       return false;
     }
-    hits.increment();
     write(call, answer);
     return true;
   }
@@ -242,7 +241,7 @@ public final class ResponseCache implements ChangeListener {
     boolean known = answer.isAmong(call.request().headers().getAll(HttpHeaders.IF_NONE_MATCH));
     answer.setHeaders(headers, known);
     long age = staleSeconds(answer, System.nanoTime());
-    if (age >= 0) {
+    if (age != CachedAnswer.FRESH) {
       headers.set("Age", Long.toString(age)).set("Cache-Status", CachedAnswer.STALE);
     }
     if (known) {

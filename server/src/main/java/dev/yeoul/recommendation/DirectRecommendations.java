@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** {@link RecommendationResource#page} without the REST layer. */
 @Singleton
@@ -34,18 +34,18 @@ public final class DirectRecommendations {
     return Map.copyOf(limits);
   }
 
-  /** Whether the address is the call's, in its usual form. */
-  public static boolean isPage(String uri) {
-    return uri.startsWith(PATH) && LIMITS.containsKey(uri);
+  /** How many titles a row are asked for; null for another address, or an unusual form of it. */
+  public static @Nullable Integer limit(String uri) {
+    return uri.startsWith(PATH) ? LIMITS.get(uri) : null;
   }
 
   /**
    * The viewer's page. Never blocks; continues on the caller's Vert.x context.
    *
-   * @param uri one that {@link #isPage}
+   * @param limit titles a row, 1 to 100
    * @return fails with 503 where Redis or MySQL does not answer
    */
-  public Uni<PageBytes> page(UserId user, String uri) {
-    return pages.of(user, Objects.requireNonNull(LIMITS.get(uri)));
+  public Uni<PageBytes> page(UserId user, int limit) {
+    return pages.of(user, limit);
   }
 }

@@ -1,12 +1,11 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.catalog.SeriesId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Titles in the order in which a row would like to show them.
@@ -41,20 +40,13 @@ record Ranked(long[] ids, float[] scores) {
   /** One of them. */
   record Scored(long id, float score) {}
 
-  /** One by one. */
-  List<Scored> scored() {
-    List<Scored> scored = new ArrayList<>(ids.length);
-    for (int i = 0; i < ids.length; i++) {
-      scored.add(new Scored(ids[i], scores[i]));
-    }
-    return scored;
+  /** One by one, each made when it is asked for. */
+  Stream<Scored> stream() {
+    return IntStream.range(0, ids.length).mapToObj(place -> new Scored(ids[place], scores[place]));
   }
 
-  /** One by one, made as they are asked for. */
-  Iterator<Scored> iterator() {
-    return IntStream.range(0, ids.length)
-        .mapToObj(place -> new Scored(ids[place], scores[place]))
-        .iterator();
+  List<Scored> scored() {
+    return stream().toList();
   }
 
   int size() {

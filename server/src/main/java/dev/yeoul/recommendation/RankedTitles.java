@@ -49,14 +49,11 @@ final class RankedTitles {
 
   /** Those behind the first so many, some of which a viewer perhaps may not see. */
   List<Scored> behind(int most) {
-    List<Scored> behind = new ArrayList<>();
-    for (Candidate one : found.subList(findUpTo(most), found.size())) {
-      behind.add(one.scored());
-    }
-    for (int place = lookedUp; place < ranked.size(); place++) {
-      behind.add(new Scored(ranked.ids()[place], ranked.scores()[place]));
-    }
-    return behind;
+    int from = findUpTo(most);
+    return Stream.concat(
+            found.subList(from, found.size()).stream().map(Candidate::scored),
+            ranked.slice(lookedUp, ranked.size()).stream())
+        .toList();
   }
 
   /** All, each looked up when its turn comes. */

@@ -28,7 +28,7 @@ record ReadyPage(byte[] tail, List<ReadyRow> rows) {
     /** Without titles that are not among these. */
     private ReadyRow keeping(Set<Long> ids) {
       return new ReadyRow(
-          head, Ranked.of(titles.scored().stream().filter(one -> ids.contains(one.id())).toList()));
+          head, Ranked.of(titles.stream().filter(one -> ids.contains(one.id())).toList()));
     }
   }
 

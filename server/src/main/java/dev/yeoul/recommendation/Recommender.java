@@ -1,9 +1,7 @@
 package dev.yeoul.recommendation;
 
-import dev.yeoul.account.UserId;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.playback.ViewerHistory;
-import dev.yeoul.playback.ViewerHistory.Mark;
 import dev.yeoul.recommendation.Page.Row;
 import dev.yeoul.recommendation.Ranked.Scored;
 import jakarta.inject.Singleton;
@@ -24,30 +22,14 @@ final class Recommender {
   private final ServedModels models;
   private final RowSources sources;
   private final ViewerHistory history;
-  private final ViewerMemory memory;
   private final Impressions impressions;
 
   Recommender(
-      ServedModels models,
-      RowSources sources,
-      ViewerHistory history,
-      ViewerMemory memory,
-      Impressions impressions) {
+      ServedModels models, RowSources sources, ViewerHistory history, Impressions impressions) {
     this.models = models;
     this.sources = sources;
     this.history = history;
-    this.memory = memory;
     this.impressions = impressions;
-  }
-
-  /**
-   * What a viewer's page is made of.
-   *
-   * @param mark what Redis said of the viewer just now
-   * @throws ProblemException 503 where Redis or MySQL does not answer
-   */
-  ViewerFacts facts(UserId user, Mark mark) {
-    return memory.of(user, mark);
   }
 
   /**
@@ -112,7 +94,7 @@ final class Recommender {
 
   /** The first titles that may be shown and are not on the page yet, which then takes them. */
   private Ranked fill(RowPlan plan, ViewerFacts viewer, Set<Long> tried, int limit) {
-    Iterator<Scored> candidates = plan.candidates().get();
+    Iterator<Scored> candidates = plan.candidates().get().iterator();
     List<Scored> chosen = new ArrayList<>(limit);
     while (chosen.size() < limit && candidates.hasNext()) {
       List<Scored> next = free(candidates, plan, viewer, tried, limit - chosen.size());

@@ -1,8 +1,8 @@
 package dev.yeoul.recommendation;
 
 import dev.yeoul.recommendation.Ranked.Scored;
-import java.util.Iterator;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ record RowPlan(
     String title,
     Reason reason,
     boolean watchedToo,
-    Supplier<Iterator<Scored>> candidates) {
+    Supplier<Stream<Scored>> candidates) {
 
   /** Why a row is there. */
   @Schema(name = "RecommendationReason", description = "Why the row is there")

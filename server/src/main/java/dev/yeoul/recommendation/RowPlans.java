@@ -6,7 +6,6 @@ import dev.yeoul.recommendation.Diversity.Candidate;
 import dev.yeoul.recommendation.Ranked.Scored;
 import dev.yeoul.recommendation.RowPlan.Reason;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,7 +105,7 @@ final class RowPlans {
         "Continue watching",
         Reason.of("continue_watching"),
         true,
-        () -> Ranked.inOrder(continued.get()).iterator());
+        () -> Ranked.inOrder(continued.get()).stream());
   }
 
   private RowPlan forYou() {
@@ -121,7 +120,7 @@ final class RowPlans {
         "For you",
         Reason.of(code),
         false,
-        () -> sources.forYou().spread(model, viewer, ranked()).iterator());
+        () -> sources.forYou().spread(model, viewer, ranked()).stream());
   }
 
   /** What is like a series that was watched. */
@@ -149,7 +148,7 @@ final class RowPlans {
                 "Because you watched " + title.name(),
                 new Reason("watched", series.value()),
                 false,
-                similar.titles()::iterator));
+                similar.titles()::stream));
   }
 
   private RowPlan trending() {
@@ -158,7 +157,7 @@ final class RowPlans {
         "Trending now",
         Reason.of("trending"),
         false,
-        () -> sources.trending(model).iterator());
+        () -> sources.trending(model).stream());
   }
 
   private RowPlan newest() {
@@ -167,7 +166,7 @@ final class RowPlans {
         "New",
         Reason.of("new"),
         false,
-        () -> Ranked.inOrder(sources.newTitles().all()).iterator());
+        () -> Ranked.inOrder(sources.newTitles().all()).stream());
   }
 
   private List<String> topGenres() {
@@ -192,7 +191,7 @@ final class RowPlans {
   }
 
   /** By the viewer's own ranking; then what is new, none of which scores more. */
-  private Iterator<Scored> ofGenre(String genre) {
+  private Stream<Scored> ofGenre(String genre) {
     float[] least = {0};
     Stream<Scored> own =
         ranked().stream()
@@ -201,6 +200,6 @@ final class RowPlans {
             .peek(one -> least[0] = one.score());
     Stream<Scored> fresh =
         sources.newTitles().of(genre).stream().map(id -> new Scored(id.value(), least[0]));
-    return Stream.concat(own, fresh).iterator();
+    return Stream.concat(own, fresh);
   }
 }

@@ -134,11 +134,13 @@ final class ViewerPages implements ChangeListener {
 
   private PageBytes make(UserId user, int limit, Mark mark) {
     long before = epochs.of(user.value());
-    ViewerFacts viewer = recommender.facts(user, mark);
-    return makers.run(() -> make(viewer, limit, mark, before));
+    ViewerFacts viewer = memory.of(user, mark);
+    ReadyPage ready = makers.run(() -> make(viewer, limit, mark, before));
+    PageBytes bytes = PageBytes.of(ready, titles::cached);
+    return bytes == null ? bytes(ready) : bytes;
   }
 
-  private PageBytes make(ViewerFacts viewer, int limit, Mark mark, long before) {
+  private ReadyPage make(ViewerFacts viewer, int limit, Mark mark, long before) {
     UserId user = viewer.user();
     Page page = recommender.page(viewer, limit);
     ReadyPage ready = ReadyPage.of(page);
@@ -148,8 +150,7 @@ final class ViewerPages implements ChangeListener {
     }
     made.increment();
     note(user, page);
-    PageBytes bytes = PageBytes.of(ready, titles::cached);
-    return bytes == null ? bytes(ready) : bytes;
+    return ready;
   }
 
   /**
@@ -158,7 +159,7 @@ final class ViewerPages implements ChangeListener {
    * @see Recommender#row
    */
   Recommender.Part row(UserId user, String name, int from, int limit) {
-    ViewerFacts viewer = recommender.facts(user, RedisPipeline.await(history.mark(user)));
+    ViewerFacts viewer = memory.of(user, RedisPipeline.await(history.mark(user)));
     Recommender.Part part = makers.run(() -> recommender.row(viewer, name, from, limit));
     note(user, part.page());
     return part;

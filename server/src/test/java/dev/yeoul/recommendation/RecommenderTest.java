@@ -46,6 +46,7 @@ class RecommenderTest {
   private static OwnStores stores = OwnStores.get();
   private static List<Show> shows = List.of();
   private static Viewing viewing = new Viewing(stores);
+  private static ViewerMemory memory = memory();
   private static Recommender recommender = recommender();
 
   @BeforeContainer
@@ -62,7 +63,12 @@ class RecommenderTest {
                 "UPDATE series SET deleted_at = NOW(6) WHERE id = ?", shows.get(gone).id().value());
           }
         });
+    memory = memory();
     recommender = recommender();
+  }
+
+  private static ViewerMemory memory() {
+    return new ViewerMemory(viewing.history(), new Tastes(stores.jdbi()), CLOCK);
   }
 
   private static Recommender recommender() {
@@ -85,12 +91,10 @@ class RecommenderTest {
     var sources =
         new RowSources(
             forYou, new SimilarSeries(models, titles, newTitles), titles, newTitles, trending);
-    var history = viewing.history();
     return new Recommender(
         models,
         sources,
-        history,
-        new ViewerMemory(history, new Tastes(stores.jdbi()), CLOCK),
+        viewing.history(),
         new Impressions("tests-only-4f0c1d7e9a2b8c3d5e6f7a8b9c0d1e2f", CLOCK));
   }
 
@@ -178,7 +182,7 @@ class RecommenderTest {
                 id);
           }
         });
-    ViewerFacts facts = recommender.facts(viewer, Mark.NONE);
+    ViewerFacts facts = memory.of(viewer, Mark.NONE);
     Page page = recommender.page(facts, limit);
     Set<Long> live =
         new HashSet<>(
