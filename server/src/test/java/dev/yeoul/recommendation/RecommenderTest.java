@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -216,6 +217,23 @@ class RecommenderTest {
       ids.add(shows.get(random.nextInt(TITLES)).id().value());
     }
     return ids;
+  }
+
+  @Example
+  void a_row_goes_on_behind_titles_that_are_gone_until_it_is_full() {
+    UserId viewer = viewing.viewer();
+    long watched = shows.get(TITLES - 5).id().value();
+    stores.jdbi().useHandle(handle -> write(handle, viewer, Set.of(watched), new Random(1)));
+
+    Recommender.Part part =
+        recommender.row(memory.of(viewer, Mark.NONE), "because_you_watched_" + watched, 0, 3);
+
+    assertThat(part.page().rows().getFirst().titles().ids())
+        .containsExactly(
+            shows.get(TITLES - 4).id().value(),
+            shows.get(TITLES - 3).id().value(),
+            shows.get(0).id().value());
+    assertThat(part.more()).isTrue();
   }
 
   private static void write(Handle handle, UserId viewer, Set<Long> seen, Random random) {
