@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,11 +30,14 @@ public final class WorkPool implements AutoCloseable {
   private final Duration patience;
   private final LongSupplier nanoTime;
 
-  /** Of the last tasks, with less weight the older they are. */
+  /**
+   * Of the last tasks, with less weight the older they are. It begins at nothing: the first tasks
+   * of a process take far longer than those that follow, and would have these refused.
+   */
   private final AtomicLong averageNanos = new AtomicLong();
 
   /**
-   * A pool of daemon threads that step back where others have something to do.
+   * A pool of daemon threads.
    *
    * @param queue how many tasks may wait
    * @param patience how long a task may wait for its start
@@ -56,21 +58,17 @@ public final class WorkPool implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.threads =
         new ThreadPoolExecutor(
-            size, size, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue), threads(name));
+            size,
+            size,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(queue),
+            Thread.ofPlatform().name(name + "-", 0).daemon().factory());
     if (metrics != null) {
       metrics.gauge("yeoul.pool.waiting", Tags.of("pool", name), this, WorkPool::waiting);
       metrics.gauge(
           "yeoul.pool.active", Tags.of("pool", name), threads, ThreadPoolExecutor::getActiveCount);
     }
-  }
-
-  private static ThreadFactory threads(String name) {
-    ThreadFactory threads = Thread.ofPlatform().name(name + "-", 0).daemon().factory();
-    return work ->
-        threads.newThread(() -> {
-          ThreadPriority.lower();
-          work.run();
-        });
   }
 
   /**
@@ -128,8 +126,7 @@ public final class WorkPool implements AutoCloseable {
       return task.call();
     } finally {
       long took = nanoTime.getAsLong() - start;
-      averageNanos.updateAndGet(
-          average -> average == 0 ? took : average + (took - average) / MEMORY);
+      averageNanos.updateAndGet(average -> average + (took - average) / MEMORY);
     }
   }
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers pages, for the event loop: one that was made for the same viewer within the last minute
  * is good until the viewer's next event, of which one command to Redis tells; what else can change
- * a page is heard of. Another one is made by a bounded pool, whose threads step back where others,
- * such as the event loops, have something to do.
+ * a page is heard of. Another one is made by a bounded pool, which leaves half of the processors to
+ * others.
  */
 @Singleton
 final class ViewerPages implements ChangeListener {
