@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records by key in a bounded piece of memory outside of the heap, the oldest of which give way to
- * new ones: for what is made often, is good for a minute and would die old in the heap, where only
- * whole collections find it. Memory is taken as it is needed and then kept. For any number of
- * threads, one at a time: a call copies a record, and once in a megabyte forgets those before.
+ * new ones: for what is made often, is good for minutes and would die old in the heap, where only
+ * whole collections find it. One that is read while it is in the oldest quarter counts as new.
+ * Memory is taken as it is needed and then kept. For any number of threads, one at a time: a call
+ * copies a record, and once in a megabyte forgets those before.
  */
 public final class RecordRing {
   /** The unit in which memory is taken, and in which old records go; no record is longer. */
@@ -99,10 +100,18 @@ public final class RecordRing {
       int at = place % BLOCK;
       byte[] bytes = new byte[block.getInt(at + Long.BYTES)];
       block.get(at + HEADER, bytes);
+      if (isSoonToGo(place / BLOCK)) {
+        put(key, bytes);
+      }
       return bytes;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isSoonToGo(int index) {
+    int turnsLeft = Math.floorMod(index - current, most);
+    return blocks.size() == most && turnsLeft > 0 && turnsLeft <= most / 4;
   }
 
   /** Forgets a key's record. */

@@ -26,13 +26,17 @@ public final class WorkPool implements AutoCloseable {
   /** How much of the average the newest duration makes: 1 of this many. */
   private static final int MEMORY = 8;
 
+  /** A task counts for this more than {@link #MEMORY} times the average at the most. */
+  private static final long LEAST_COUNTED = 1_000_000;
+
   private final ThreadPoolExecutor threads;
   private final Duration patience;
   private final LongSupplier nanoTime;
 
   /**
-   * Of the last tasks, with less weight the older they are. It begins at nothing: the first tasks
-   * of a process take far longer than those that follow, and would have these refused.
+   * Of the last tasks, with less weight the older they are. It begins at nothing, and a single task
+   * counts for so much at the most: the first ones of a process take many times what follows, as
+   * does one that a collection falls into, and nobody should be refused because of these.
    */
   private final AtomicLong averageNanos = new AtomicLong();
 
@@ -126,7 +130,8 @@ public final class WorkPool implements AutoCloseable {
       return task.call();
     } finally {
       long took = nanoTime.getAsLong() - start;
-      averageNanos.updateAndGet(average -> average + (took - average) / MEMORY);
+      averageNanos.updateAndGet(average ->
+          average + (Math.min(took, MEMORY * average + LEAST_COUNTED) - average) / MEMORY);
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +109,40 @@ public final class KnownHistory {
     return bounds;
   }
 
-  /** What it holds in memory, about. */
-  public int weight() {
-    return 150 + packed.length + 80 * (bounds.removed().size() + bounds.hidden().size());
+  /** Adds what {@link #unpacked} makes the same of, but for less than a millisecond. */
+  public void pack(NumberWriter numbers) {
+    numbers.put(mark.seriesId());
+    numbers.put(mark.ms());
+    numbers.put(bounds.at().toEpochMilli());
+    pack(bounds.removed(), numbers);
+    pack(bounds.hidden(), numbers);
+    numbers.put(packed);
+  }
+
+  /** One that was packed. */
+  public static KnownHistory unpacked(NumberReader numbers) {
+    Mark mark = new Mark(numbers.next(), numbers.next());
+    Instant at = Instant.ofEpochMilli(numbers.next());
+    Bounds bounds = new Bounds(unpackedEntries(numbers), unpackedEntries(numbers), at);
+    return new KnownHistory(mark, bounds, numbers.nextBytes());
+  }
+
+  private static void pack(Map<Long, EntryId> entries, NumberWriter numbers) {
+    numbers.put(entries.size());
+    entries.forEach((series, entry) -> {
+      numbers.put(series);
+      numbers.put(entry.ms());
+      numbers.put(entry.seq());
+    });
+  }
+
+  private static Map<Long, EntryId> unpackedEntries(NumberReader numbers) {
+    int size = (int) numbers.next();
+    Map<Long, EntryId> entries = HashMap.newHashMap(size);
+    for (int i = 0; i < size; i++) {
+      entries.put(numbers.next(), new EntryId(numbers.next(), numbers.next()));
+    }
+    return entries;
   }
 
   /** Each episode, the one written last first. */

@@ -1,8 +1,9 @@
 package dev.yeoul.recommendation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yeoul.account.UserId;
+import dev.yeoul.platform.NumberReader;
+import dev.yeoul.platform.NumberWriter;
+import dev.yeoul.platform.RecordRing;
 import dev.yeoul.playback.KnownHistory;
 import dev.yeoul.playback.ViewerHistory;
 import dev.yeoul.playback.ViewerHistory.Mark;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class ViewerMemory {
-  private static final long MAX_BYTES = 14L * 1024 * 1024;
-  private static final int RATING_BYTES = 60;
+  private static final int MEGABYTES = 16;
+  private static final int EXPECTED_BYTES = 1_000;
 
   /** Should a write be lost on its way through Redis, MySQL is asked again after so long. */
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -32,17 +33,20 @@ final class ViewerMemory {
 
   private final Epochs epochs = new Epochs();
 
-  private final Cache<Long, Known> viewers =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_BYTES)
-          .weigher((Long user, Known known) -> known.weight())
-          .executor(Runnable::run)
-          .build();
+  /** Outside of the heap, where what is remembered for minutes would die old. */
+  private final RecordRing viewers = new RecordRing(MEGABYTES);
 
   private record Known(KnownHistory history, Taste taste) {
-    int weight() {
-      int said = taste.scores().size() + taste.dismissed().size();
-      return 150 + history.weight() + RATING_BYTES * said;
+    static Known unpacked(byte[] bytes) {
+      var numbers = new NumberReader(bytes);
+      return new Known(KnownHistory.unpacked(numbers), Taste.unpacked(numbers));
+    }
+
+    byte[] packed() {
+      var numbers = new NumberWriter(EXPECTED_BYTES);
+      history.pack(numbers);
+      taste.pack(numbers);
+      return numbers.bytes();
     }
   }
 
@@ -64,28 +68,30 @@ final class ViewerMemory {
     KnownHistory watched = history.at(user, mark, old == null ? null : old.history());
     Taste taste = old == null ? tastes.of(user) : old.taste();
     if (old == null || watched != old.history()) {
-      viewers.put(user.value(), new Known(watched, taste));
+      viewers.put(user.value(), new Known(watched, taste).packed());
       if (epochs.of(user.value()) != before) {
-        viewers.invalidate(user.value()); // it may be from before the change
+        viewers.remove(user.value()); // it may be from before the change
       }
     }
     return ViewerFacts.of(user, watched, taste);
   }
 
   private @Nullable Known known(UserId user) {
-    Known known = viewers.getIfPresent(user.value());
-    return known == null || known.history().readAt().plus(KEPT).isBefore(clock.instant())
-        ? null
-        : known;
+    byte[] bytes = viewers.get(user.value());
+    if (bytes == null) {
+      return null;
+    }
+    Known known = Known.unpacked(bytes);
+    return known.history().readAt().plus(KEPT).isBefore(clock.instant()) ? null : known;
   }
 
   void forget(long user) {
     epochs.end(user);
-    viewers.invalidate(user);
+    viewers.remove(user);
   }
 
   void forgetAll() {
     epochs.endAll();
-    viewers.invalidateAll();
+    viewers.clear();
   }
 }

@@ -66,6 +66,24 @@ class RecordRingTest {
   }
 
   @Test
+  void what_is_read_shortly_before_it_would_go_stays() {
+    var four = new RecordRing(4);
+    for (int key = 1; key <= 4; key++) {
+      four.put(key, record(HALF_A_BLOCK, key));
+    }
+    assertThat(four.get(1)).isEqualTo(record(HALF_A_BLOCK, 1)); // goes where it was itself
+    assertThat(four.get(1)).isEqualTo(record(HALF_A_BLOCK, 1));
+    assertThat(four.get(3)).isEqualTo(record(HALF_A_BLOCK, 3)); // not yet among the oldest
+
+    four.put(5, record(HALF_A_BLOCK, 5));
+    four.put(6, record(HALF_A_BLOCK, 6));
+
+    assertThat(four.get(2)).isNull();
+    assertThat(four.get(3)).isNull();
+    assertThat(four.get(1)).isEqualTo(record(HALF_A_BLOCK, 1));
+  }
+
+  @Test
   void one_that_is_too_long_is_not_kept_and_neither_is_what_it_replaces() {
     ring.put(1, record(3, 1));
 

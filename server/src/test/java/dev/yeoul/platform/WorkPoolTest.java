@@ -71,7 +71,8 @@ class WorkPoolTest {
   @Test
   void oneSlowTaskIsNoReasonToRefuseTheNext() throws Exception {
     try (WorkPool pool = pool(10, LONG)) {
-      pool.run(() -> nanos.addAndGet(LONG.multipliedBy(2).toNanos()));
+      pool.run(() -> nanos.addAndGet(1_000_000));
+      pool.run(() -> nanos.addAndGet(LONG.multipliedBy(2 * 8).toNanos()));
       Running first = new Running(pool);
       CompletableFuture<String> second = submit(pool);
       await().until(() -> pool.waiting() == 1 || second.isDone());
