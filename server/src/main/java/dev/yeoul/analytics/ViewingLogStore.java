@@ -9,9 +9,7 @@ import dev.yeoul.playback.ViewingEntry;
 import dev.yeoul.playback.ViewingEvent.Watched;
 import java.util.ArrayList;
 import java.util.List;
-import org.bson.BsonBinaryWriter;
 import org.bson.RawBsonDocument;
-import org.bson.io.BasicOutputBuffer;
 
 /** The collection viewing_logs: each entry once, however often it is stored. Blocking. */
 final class ViewingLogStore {
@@ -47,31 +45,28 @@ final class ViewingLogStore {
         .toList();
   }
 
-  /** Written straight as bytes: a tree of values costs several times as much in a backlog. */
   private static RawBsonDocument document(String key, EntryId id, Watched event) {
-    var bytes = new BasicOutputBuffer(DOCUMENT_BYTES);
-    try (var writer = new BsonBinaryWriter(bytes)) {
-      writer.writeStartDocument();
-      writer.writeString("_id", key);
-      writer.writeInt64("user_id", event.userId());
-      writer.writeInt64("series_id", event.seriesId().value());
-      writer.writeInt64("episode_id", event.episodeId().value());
-      writer.writeString("action", event.action().label());
-      writer.writeInt64("position_ms", event.positionMs());
-      if (event.durationMs() == null) {
-        writer.writeNull("duration_ms");
-      } else {
-        writer.writeInt64("duration_ms", event.durationMs());
-      }
-      writer.writeBoolean("completed", event.completed());
-      if (event.device() == null) {
-        writer.writeNull("device");
-      } else {
-        writer.writeString("device", event.device());
-      }
-      writer.writeDateTime("at", id.ms());
-      writer.writeEndDocument();
-    }
-    return new RawBsonDocument(bytes.getInternalBuffer(), 0, bytes.getPosition());
+    return RawDocuments.of(
+        DOCUMENT_BYTES,
+        writer -> {
+          writer.writeString("_id", key);
+          writer.writeInt64("user_id", event.userId());
+          writer.writeInt64("series_id", event.seriesId().value());
+          writer.writeInt64("episode_id", event.episodeId().value());
+          writer.writeString("action", event.action().label());
+          writer.writeInt64("position_ms", event.positionMs());
+          if (event.durationMs() == null) {
+            writer.writeNull("duration_ms");
+          } else {
+            writer.writeInt64("duration_ms", event.durationMs());
+          }
+          writer.writeBoolean("completed", event.completed());
+          if (event.device() == null) {
+            writer.writeNull("device");
+          } else {
+            writer.writeString("device", event.device());
+          }
+          writer.writeDateTime("at", id.ms());
+        });
   }
 }
