@@ -9,10 +9,13 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +56,21 @@ public final class ViewingStream {
 
   /** Makes sure that each stream and its group are there. Safe to repeat. */
   public void open() {
-    everyPartition(partition ->
-        redis
-            .send(
-                Request.cmd(Command.XGROUP)
-                    .arg("CREATE")
-                    .arg(key(partition))
-                    .arg(GROUP)
-                    .arg("0")
-                    .arg("MKSTREAM"))
-            .recover(failure ->
-                startsWith(failure, "BUSYGROUP")
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(failure)));
+    everyPartition(
+        partition ->
+            redis
+                .send(
+                    Request.cmd(Command.XGROUP)
+                        .arg("CREATE")
+                        .arg(key(partition))
+                        .arg(GROUP)
+                        .arg("0")
+                        .arg("MKSTREAM"))
+                .recover(failure ->
+                    startsWith(failure, "BUSYGROUP")
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure)),
+        (partition, done) -> {});
   }
 
   /**
@@ -91,8 +96,9 @@ public final class ViewingStream {
    * its answer was lost.
    */
   public List<StreamEntry> claim(String consumer, Duration idle, int mostPerPartition) {
-    List<@Nullable Response> answers =
-        everyPartition(partition ->
+    List<StreamEntry> claimed = new ArrayList<>();
+    everyPartition(
+        partition ->
             redis.send(
                 Request.cmd(Command.XAUTOCLAIM)
                     .arg(key(partition))
@@ -101,59 +107,60 @@ public final class ViewingStream {
                     .arg(idle.toMillis())
                     .arg("0-0")
                     .arg("COUNT")
-                    .arg(mostPerPartition)));
-    List<StreamEntry> claimed = new ArrayList<>();
-    for (int partition = 0; partition < Partition.COUNT; partition++) {
-      add(partition, answers.get(partition).get(1), claimed);
-    }
+                    .arg(mostPerPartition)),
+        (partition, answer) -> add(partition, Objects.requireNonNull(answer).get(1), claimed));
     return claimed;
   }
 
   /** When the oldest entry that nobody has stored yet was accepted, milliseconds since 1970. */
   public OptionalLong oldest() {
-    return everyPartition(partition ->
+    LongStream.Builder firsts = LongStream.builder();
+    everyPartition(
+        partition ->
             redis.send(
                 Request.cmd(Command.XRANGE)
                     .arg(key(partition))
                     .arg("-")
                     .arg("+")
                     .arg("COUNT")
-                    .arg(1)))
-        .stream()
-        .filter(entries -> entries != null && entries.size() > 0)
-        .mapToLong(entries -> EntryId.parse(entries.get(0).get(0).toString()).ms())
-        .min();
+                    .arg(1)),
+        (partition, entries) -> {
+          if (entries != null && entries.size() > 0) {
+            firsts.add(EntryId.parse(entries.get(0).get(0).toString()).ms());
+          }
+        });
+    return firsts.build().min();
   }
 
   /** Forgets consumers that are gone and hold nothing, this one too if it holds nothing. */
   public void forget(@Nullable String stopping) {
     List<String> args =
         List.of(GROUP, Long.toString(GONE.toMillis()), stopping == null ? "" : stopping);
-    everyPartition(partition -> TIDY.run(redis, List.of(key(partition)), args));
+    everyPartition(
+        partition -> TIDY.run(redis, List.of(key(partition)), args), (partition, done) -> {});
   }
 
+  /** How many were taken, by partition. */
   private int[] take(String consumer, int[] partitions, int count, List<StreamEntry> taken) {
-    List<@Nullable Response> answers =
-        each(
-            partitions,
-            partition ->
-                redis.send(
-                    Request.cmd(Command.XREADGROUP)
-                        .arg("GROUP")
-                        .arg(GROUP)
-                        .arg(consumer)
-                        .arg("COUNT")
-                        .arg(count)
-                        .arg("STREAMS")
-                        .arg(key(partition))
-                        .arg(">")));
-    int[] counts = new int[partitions.length];
-    for (int i = 0; i < partitions.length; i++) {
-      Response streams = answers.get(i);
-      if (streams != null) {
-        counts[i] = add(partitions[i], streams.get(key(partitions[i])), taken);
-      }
-    }
+    int[] counts = new int[Partition.COUNT];
+    each(
+        partitions,
+        partition ->
+            redis.send(
+                Request.cmd(Command.XREADGROUP)
+                    .arg("GROUP")
+                    .arg(GROUP)
+                    .arg(consumer)
+                    .arg("COUNT")
+                    .arg(count)
+                    .arg("STREAMS")
+                    .arg(key(partition))
+                    .arg(">")),
+        (partition, streams) -> {
+          if (streams != null) {
+            counts[partition] = add(partition, streams.get(key(partition)), taken);
+          }
+        });
     return counts;
   }
 
@@ -174,21 +181,28 @@ public final class ViewingStream {
     return members != null && members.size() == 2 ? members.get(1).toString() : "";
   }
 
-  private static List<@Nullable Response> everyPartition(IntFunction<Future<Response>> command) {
-    return each(ALL_PARTITIONS, command);
+  private static void everyPartition(IntFunction<Future<Response>> command, Answered then) {
+    each(ALL_PARTITIONS, command, then);
   }
 
-  /** The answers, in the order of the partitions. */
-  private static List<@Nullable Response> each(
-      int[] partitions, IntFunction<Future<Response>> command) {
-    List<@Nullable Response> answers = new ArrayList<>(partitions.length);
+  /** What becomes of a partition's answer. */
+  private interface Answered {
+    void take(int partition, @Nullable Response answer);
+  }
+
+  /**
+   * Hands over the answers in the order of the partitions, each as soon as it is there: those of a
+   * large batch, all at once, would outlive the heap's young generation.
+   */
+  private static void each(int[] partitions, IntFunction<Future<Response>> command, Answered then) {
     for (int from = 0; from < partitions.length; from += TOGETHER) {
-      int end = Math.min(from + TOGETHER, partitions.length);
-      List<Future<Response>> sent =
-          IntStream.range(from, end).mapToObj(i -> command.apply(partitions[i])).toList();
-      sent.forEach(answer -> answers.add(RedisPipeline.await(answer)));
+      int[] some =
+          Arrays.copyOfRange(partitions, from, Math.min(from + TOGETHER, partitions.length));
+      List<Future<Response>> sent = Arrays.stream(some).mapToObj(command).toList();
+      for (int i = 0; i < some.length; i++) {
+        then.take(some[i], RedisPipeline.await(sent.get(i)));
+      }
     }
-    return answers;
   }
 
   private static boolean startsWith(Throwable failure, String prefix) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,9 +83,7 @@ class RecommendationIT {
               .get("/api/series")
               .jsonPath();
       for (Long id : titles.getList("id", Long.class)) {
-        var series = new SeriesId(id);
-        long episode = given().get("/api/series/" + id + "/episodes").jsonPath().getLong("[0].id");
-        viewer.watch(series, new EpisodeId(episode), 60);
+        viewer.watch(new SeriesId(id), firstEpisode(id), 60);
       }
       assertThat(share(viewer, genre)).as(genre).isGreaterThanOrEqualTo(Math.max(2, 2 * before));
     }
@@ -96,6 +95,44 @@ class RecommendationIT {
     List<List<String>> genres = page.getList("find { it.row == 'for_you' }.items.series.genres");
     assertThat(genres).hasSize(20);
     return genres.stream().filter(of -> of.contains(genre)).count();
+  }
+
+  @Test
+  void what_a_viewer_does_at_one_node_counts_at_the_other() {
+    try (ServerProcess other = ServerProcess.serve(settings, "--role", "api")) {
+      ApiViewer viewer = ApiViewer.subscribed();
+      String there = other.url() + PAGE;
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> viewer.read(there).getString("[0].model_version").equals(version()));
+      Long dismissed = forYou(viewer, there).getFirst();
+      viewer.call().put("/api/series/" + dismissed + "/dismissal").then().statusCode(204);
+      awaitForYou(viewer, there, titles -> !titles.contains(dismissed));
+
+      Long watched = forYou(viewer, there).getFirst();
+      viewer.watch(new SeriesId(watched), firstEpisode(watched), 60);
+      awaitForYou(viewer, there, titles -> !titles.contains(watched));
+
+      viewer.call().delete("/api/users/me/history").then().statusCode(204);
+      awaitForYou(viewer, there, titles -> titles.contains(watched));
+    }
+  }
+
+  private static List<Long> forYou(ApiViewer viewer, String page) {
+    return viewer.read(page).getList("find { it.row == 'for_you' }.items.series.id", Long.class);
+  }
+
+  /** Within two seconds is the promise; the machine of a test may be busy. */
+  private static void awaitForYou(ApiViewer viewer, String page, Predicate<List<Long>> wanted) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> wanted.test(forYou(viewer, page)));
+  }
+
+  private static EpisodeId firstEpisode(Long series) {
+    JsonPath episodes = given().get("/api/series/" + series + "/episodes").jsonPath();
+    return new EpisodeId(episodes.getLong("[0].id"));
   }
 
   @Test
