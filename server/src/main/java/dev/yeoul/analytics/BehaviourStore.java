@@ -21,7 +21,9 @@ final class BehaviourStore {
   /** Documents that are made and sent at once. */
   private static final int LOT = 256;
 
-  private static final int CLICK_BYTES = 256;
+  /** Of one without what was shown, which takes some three bytes for each character. */
+  private static final int DOCUMENT_BYTES = 256;
+
   private static final String IMPRESSION_ID = "impression_id";
 
   private final MongoCollection<RawBsonDocument> behaviors;
@@ -70,7 +72,7 @@ final class BehaviourStore {
     return switch (entry.event()) {
       case Shown shown ->
           RawDocuments.of(
-              CLICK_BYTES + 3 * shown.rows().length(),
+              DOCUMENT_BYTES + 3 * shown.rows().length(),
               writer -> {
                 writeStart(writer, entry, "impression");
                 writer.writeStartDocument("details");
@@ -82,7 +84,7 @@ final class BehaviourStore {
               });
       case Clicked clicked ->
           RawDocuments.of(
-              CLICK_BYTES,
+              DOCUMENT_BYTES,
               writer -> {
                 writeStart(writer, entry, "click");
                 writer.writeInt64("series_id", clicked.seriesId().value());

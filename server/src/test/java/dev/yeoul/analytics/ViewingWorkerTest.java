@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +124,25 @@ class ViewingWorkerTest {
             new Document("row", "for_you").append("series", List.of(3L, 1L)),
             new Document("row", "new").append("series", List.of(2L)));
     assertThat(found.getLast().getLong("series_id")).isEqualTo(1);
+  }
+
+  @Test
+  void many_showings_at_once_are_stored_but_for_one_that_is_none() {
+    UserId viewer = viewing.viewer();
+    for (int i = 0; i < 600; i++) {
+      String rows = i == 300 ? "for_you:3,x" : "for_you:3," + i;
+      viewing.addEntry(
+          viewer, new Shown(viewer.value(), "many-" + viewer + "-" + i, "v1", "a", rows).text());
+    }
+    start();
+    await().atMost(LIMIT).until(() -> stored.waiting() == 0);
+    var behaviours = stores.mongo().getCollection(AnalyticsCollection.USER_BEHAVIORS.label());
+    assertThat(
+            behaviours.distinct("details.rows.series", eq("user_id", viewer.value()), Long.class))
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.range(0, 600).filter(i -> i != 300).boxed().toList());
+    var errors = stores.mongo().getCollection(AnalyticsCollection.ERROR_LOGS.label());
+    assertThat(errors.countDocuments(regex("details.text", "many-" + viewer + "-300"))).isOne();
   }
 
   @Test
