@@ -155,7 +155,10 @@ class OverloadIT {
     } finally {
       senders.forEach(RawClient::close);
     }
-    await().atMost(LIMIT).until(() -> Metrics.of(server, "yeoul_http_bodies_bytes", "") == 0);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(Metrics.of(server, "yeoul_http_bodies_bytes", "")).isZero());
   }
 
   private static void connectionsBeyondTheLimitAreToldSo(ServerProcess server) {
