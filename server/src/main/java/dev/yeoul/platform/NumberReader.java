@@ -41,4 +41,11 @@ public final class NumberReader {
     at += length;
     return Arrays.copyOfRange(bytes, at - length, at);
   }
+
+  /** Has each item read of those that were put together. */
+  public void nextEach(Runnable item) {
+    for (long left = next(); left > 0; left--) {
+      item.run();
+    }
+  }
 }

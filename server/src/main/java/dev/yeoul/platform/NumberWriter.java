@@ -1,6 +1,8 @@
 package dev.yeoul.platform;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Consumer;
 
 /**
  * Packs numbers of at least 0 into few bytes, seven bits each (LEB128), and bytes beside them;
@@ -41,6 +43,12 @@ public final class NumberWriter {
     }
     System.arraycopy(more, 0, bytes, size, more.length);
     size += more.length;
+  }
+
+  /** Adds their number, and has each of them added behind it. */
+  public <T> void putEach(Collection<T> items, Consumer<T> item) {
+    put(items.size());
+    items.forEach(item);
   }
 
   /** A copy of what was added. */

@@ -128,20 +128,19 @@ public final class KnownHistory {
   }
 
   private static void pack(Map<Long, EntryId> entries, NumberWriter numbers) {
-    numbers.put(entries.size());
-    entries.forEach((series, entry) -> {
-      numbers.put(series);
-      numbers.put(entry.ms());
-      numbers.put(entry.seq());
-    });
+    numbers.putEach(
+        entries.entrySet(),
+        bound -> {
+          numbers.put(bound.getKey());
+          numbers.put(bound.getValue().ms());
+          numbers.put(bound.getValue().seq());
+        });
   }
 
   private static Map<Long, EntryId> unpackedEntries(NumberReader numbers) {
-    int size = (int) numbers.next();
-    Map<Long, EntryId> entries = HashMap.newHashMap(size);
-    for (int i = 0; i < size; i++) {
-      entries.put(numbers.next(), new EntryId(numbers.next(), numbers.next()));
-    }
+    Map<Long, EntryId> entries = new HashMap<>();
+    numbers.nextEach(
+        () -> entries.put(numbers.next(), new EntryId(numbers.next(), numbers.next())));
     return entries;
   }
 

@@ -6,8 +6,8 @@ import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.NumberReader;
 import dev.yeoul.platform.NumberWriter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,44 +23,31 @@ public record Taste(
 
   /** Adds what {@link #unpacked} makes the same of. */
   public void pack(NumberWriter numbers) {
-    pack(scores.keySet(), numbers);
-    scores.values().forEach(numbers::put);
-    pack(dismissed, numbers);
-    numbers.put(preferences.genres().size());
-    preferences.genres().forEach(genre -> numbers.put(genre.getBytes(UTF_8)));
-    pack(preferences.series(), numbers);
+    numbers.putEach(
+        scores.entrySet(),
+        rated -> {
+          numbers.put(rated.getKey().value());
+          numbers.put(rated.getValue());
+        });
+    numbers.putEach(dismissed, series -> numbers.put(series.value()));
+    numbers.putEach(preferences.genres(), genre -> numbers.put(genre.getBytes(UTF_8)));
+    numbers.putEach(preferences.series(), series -> numbers.put(series.value()));
     String country = preferences.country();
     numbers.put(country == null ? new byte[0] : country.getBytes(UTF_8));
   }
 
   /** One that was packed. */
   public static Taste unpacked(NumberReader numbers) {
-    List<SeriesId> rated = unpackedSeries(numbers);
-    Map<SeriesId, Integer> scores = HashMap.newHashMap(rated.size());
-    rated.forEach(series -> scores.put(series, (int) numbers.next()));
-    Set<SeriesId> dismissed = Set.copyOf(unpackedSeries(numbers));
-    int size = (int) numbers.next();
-    List<String> genres = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      genres.add(new String(numbers.nextBytes(), UTF_8));
-    }
-    List<SeriesId> series = unpackedSeries(numbers);
+    Map<SeriesId, Integer> scores = new HashMap<>();
+    numbers.nextEach(() -> scores.put(new SeriesId(numbers.next()), (int) numbers.next()));
+    Set<SeriesId> dismissed = new HashSet<>();
+    numbers.nextEach(() -> dismissed.add(new SeriesId(numbers.next())));
+    List<String> genres = new ArrayList<>();
+    numbers.nextEach(() -> genres.add(new String(numbers.nextBytes(), UTF_8)));
+    List<SeriesId> series = new ArrayList<>();
+    numbers.nextEach(() -> series.add(new SeriesId(numbers.next())));
     String country = new String(numbers.nextBytes(), UTF_8);
     return new Taste(
         scores, dismissed, new Preferences(genres, series, country.isEmpty() ? null : country));
-  }
-
-  private static void pack(Collection<SeriesId> series, NumberWriter numbers) {
-    numbers.put(series.size());
-    series.forEach(one -> numbers.put(one.value()));
-  }
-
-  private static List<SeriesId> unpackedSeries(NumberReader numbers) {
-    int size = (int) numbers.next();
-    List<SeriesId> series = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      series.add(new SeriesId(numbers.next()));
-    }
-    return series;
   }
 }
