@@ -51,13 +51,13 @@ final class CachedReads {
     if (!mayBeShared(headers.getAll(HttpHeaderNames.AUTHORIZATION))) {
       return null;
     }
-    CachedAnswer answer = cache.ready(head.uri(), start);
+    CachedAnswer answer = cache.ready(head.uri(), start, buffers);
     if (answer == null) {
       return null;
     }
     boolean known = answer.isAmong(headers.getAll(HttpHeaderNames.IF_NONE_MATCH));
     metrics.cached(known ? 304 : 200, start);
-    return answer.onWire(known, cache.staleSeconds(answer, start), buffers);
+    return answer.intoWire(known, cache.staleSeconds(answer, start));
   }
 
   /** Whether one that is not {@link #ready} takes nothing to answer all the same. */
@@ -79,7 +79,7 @@ final class CachedReads {
 
   /** What a load has made, now for all. */
   CachedAnswer keep(CacheFill fill, Cacheable made) {
-    CachedAnswer answer = answers.of(made).kept(fill.loadStart());
+    CachedAnswer answer = answers.of(made).kept(fill);
     cache.keep(fill, answer);
     return answer;
   }

@@ -288,7 +288,7 @@ final class DirectPipeline implements DirectCalls {
   private ByteBuf loaded(CachedAnswer answer, List<String> ifNoneMatch, long start) {
     boolean known = answer.isAmong(ifNoneMatch);
     metrics.record(DirectSeries.OPERATION, known ? 304 : 200, start);
-    return answer.onWire(known, CachedAnswer.FRESH, ByteBufAllocator.DEFAULT);
+    return answer.copy(ByteBufAllocator.DEFAULT).intoWire(known, CachedAnswer.FRESH);
   }
 
   private ByteBuf problem(String operation, Throwable failure, long start) {

@@ -26,7 +26,7 @@ public final class CacheFill {
   }
 
   /** The number of the last change before it began. */
-  public long loadStart() {
+  long loadStart() {
     return loadStart;
   }
 

@@ -18,9 +18,9 @@ public record CacheableAnswer(
   /**
    * As it is kept.
    *
-   * @param loadStart the number of the last change before its load began
+   * @param fill its load
    */
-  public CachedAnswer kept(long loadStart) {
-    return CachedAnswer.of(body, JSON, etag, headers, ResponseCache.slots(tags), loadStart);
+  public CachedAnswer kept(CacheFill fill) {
+    return CachedAnswer.of(fill, body, JSON, headers, ResponseCache.slots(tags));
   }
 }

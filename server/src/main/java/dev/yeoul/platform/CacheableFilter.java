@@ -49,7 +49,7 @@ final class CacheableFilter {
     }
     CacheFill fill = call.get(CacheFill.KEY);
     if (fill != null && !cacheable.tags().isEmpty()) {
-      cache.keep(fill, answer.kept(fill.loadStart()));
+      cache.keep(fill, answer.kept(fill));
     }
     if (ETags.noneMatch(request.getHeaderString("If-None-Match"), answer.etag())) {
       response.setStatus(304);

@@ -7,31 +7,43 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A 200 answer as the bytes that go over the wire: status line, Content-Type, the headers that a
- * 304 has too, Content-Length, body. All in one array, since there are many such answers.
+ * A 200 answer as the bytes that go over the wire (status line, Content-Type, the headers that a
+ * 304 has too, Content-Length, body) behind what the cache has to know of it, all in one buffer:
+ * there are many such answers.
  *
- * @param sharedAt where the headers begin that a 304 has too
- * @param lengthAt where they end
- * @param bodyAt where the body begins
- * @param slots where the cache keeps the last changes of its tags
- * @param loadStart the number of the last change before its load began
+ * <p>The buffer holds loadStart, madeAtNanos and goodUntilNanos (8 bytes each); the length of the
+ * address, the number of slots, where in the answer the shared headers, Content-Length, body and
+ * ETag begin, and the ETag's length (4 bytes each); the address in ISO 8859-1; the slots (4 bytes
+ * each); the answer.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, and read millions of times a minute
-public record CachedAnswer(
-    byte[] wire,
-    int sharedAt,
-    int lengthAt,
-    int bodyAt,
-    String etag,
-    int[] slots,
-    long loadStart,
-    long madeAtNanos) {
+public final class CachedAnswer {
+  private static final int LOAD_START = 0;
+  private static final int MADE_AT = 8;
+  private static final int GOOD_UNTIL = 16;
+  private static final int ADDRESS_LENGTH = 24;
+  private static final int SLOT_COUNT = 28;
+  private static final int SHARED_AT = 32;
+  private static final int LENGTH_AT = 36;
+  private static final int BODY_AT = 40;
+  private static final int ETAG_AT = 44;
+  private static final int ETAG_LENGTH = 48;
+  private static final int ADDRESS = 52;
+
+  /**
+   * Answers are made anew after this time, in case a change was written past the service; up to
+   * half as much later, so that those made in one minute are not all made anew in one minute.
+   */
+  private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
+
   private static final String STATUS_LINE = "HTTP/1.1 200 OK\r\n";
+
+  /** Shorter than the status line and Content-Type of a 200, in whose place it is written. */
   private static final byte[] NOT_MODIFIED = "HTTP/1.1 304 Not Modified\r\n".getBytes(ISO_8859_1);
 
   /** The Cache-Status (RFC 9211) of one that may not be good any more. */
@@ -40,32 +52,56 @@ public record CachedAnswer(
   /** Stands for the age of one whose age need not be told. */
   public static final long FRESH = -1;
 
-  private static final byte[] NOTHING = {};
   private static final byte[] END = "\r\n".getBytes(ISO_8859_1);
+
+  private final ByteBuf record;
+
+  CachedAnswer(ByteBuf record) {
+    this.record = record;
+  }
 
   /**
    * An answer that is made now.
    *
-   * @param headers those that a 304 has too, in ISO 8859-1 and without control characters
+   * @param headers those that a 304 has too, ETag among them, in ISO 8859-1 and without control
+   *     characters
    */
   static CachedAnswer of(
-      byte[] body,
-      String contentType,
-      String etag,
-      Map<String, String> headers,
-      int[] slots,
-      long loadStart) {
+      CacheFill fill, byte[] body, String contentType, Map<String, String> headers, int[] slots) {
     StringBuilder head = new StringBuilder(STATUS_LINE);
     append(head, "Content-Type", contentType);
     int sharedAt = head.length();
     headers.forEach((name, value) -> append(head, name, value));
     int lengthAt = head.length();
     append(head, "Content-Length", Integer.toString(body.length));
-    byte[] start = head.append("\r\n").toString().getBytes(ISO_8859_1);
-    byte[] wire = Arrays.copyOf(start, start.length + body.length);
-    System.arraycopy(body, 0, wire, start.length, body.length);
-    return new CachedAnswer(
-        wire, sharedAt, lengthAt, start.length, etag, slots, loadStart, System.nanoTime());
+    head.append("\r\n");
+    String etag = headers.getOrDefault("ETag", "");
+    long now = System.nanoTime();
+    long later = ThreadLocalRandom.current().nextLong(TIME_TO_LIVE.toNanos() / 2);
+    byte[] address = fill.key().getBytes(ISO_8859_1);
+    ByteBuf record =
+        Unpooled.buffer(
+                ADDRESS
+                    + address.length
+                    + slots.length * Integer.BYTES
+                    + head.length()
+                    + body.length)
+            .writeLong(fill.loadStart())
+            .writeLong(now)
+            .writeLong(now + TIME_TO_LIVE.toNanos() + later)
+            .writeInt(address.length)
+            .writeInt(slots.length)
+            .writeInt(sharedAt)
+            .writeInt(lengthAt)
+            .writeInt(head.length())
+            .writeInt(head.indexOf(etag, sharedAt))
+            .writeInt(etag.length())
+            .writeBytes(address);
+    for (int slot : slots) {
+      record.writeInt(slot);
+    }
+    record.writeCharSequence(head, ISO_8859_1);
+    return new CachedAnswer(record.writeBytes(body));
   }
 
   private static void append(StringBuilder head, String name, String value) {
@@ -75,65 +111,131 @@ public record CachedAnswer(
     head.append(name).append(": ").append(value).append("\r\n");
   }
 
+  /** The number of the last change before its load began. */
+  long loadStart() {
+    return record.getLong(LOAD_START);
+  }
+
+  /** As System.nanoTime() had it. */
+  long madeAtNanos() {
+    return record.getLong(MADE_AT);
+  }
+
+  /** In the same clock. */
+  long goodUntilNanos() {
+    return record.getLong(GOOD_UNTIL);
+  }
+
+  /** Whether it is what this address answers. */
+  boolean isOf(String address) {
+    return says(ADDRESS, record.getInt(ADDRESS_LENGTH), address);
+  }
+
+  private boolean says(int at, int length, String text) {
+    if (length != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if ((record.getByte(at + i) & 0xFF) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** In how many slots the cache keeps the last changes of its tags. */
+  int slots() {
+    return record.getInt(SLOT_COUNT);
+  }
+
+  int slot(int index) {
+    return record.getInt(ADDRESS + record.getInt(ADDRESS_LENGTH) + index * Integer.BYTES);
+  }
+
   /** Whether a client that sends these If-None-Match headers has it already. */
   public boolean isAmong(List<String> ifNoneMatch) {
-    return !ifNoneMatch.isEmpty()
-        && (ifNoneMatch.getFirst().equals(etag)
-            || ETags.noneMatch(String.join(",", ifNoneMatch), etag));
+    if (ifNoneMatch.isEmpty()) {
+      return false;
+    }
+    int at = wire() + record.getInt(ETAG_AT);
+    int length = record.getInt(ETAG_LENGTH);
+    return says(at, length, ifNoneMatch.getFirst())
+        || ETags.noneMatch(String.join(",", ifNoneMatch), text(at, length));
+  }
+
+  /** One whose bytes are nobody else's. */
+  public CachedAnswer copy(ByteBufAllocator buffers) {
+    return new CachedAnswer(
+        buffers.directBuffer(record.writerIndex()).writeBytes(record, 0, record.writerIndex()));
   }
 
   /**
-   * The answer, the caller's to release.
+   * Makes the answer of it, the caller's to release. There is nothing left of this object then, so
+   * its bytes must be nobody else's.
    *
    * @param notModified whether to say only that the client's copy is good
    * @param staleSeconds its age, or {@link #FRESH}; see {@link ResponseCache#staleSeconds}
    */
-  public ByteBuf onWire(boolean notModified, long staleSeconds, ByteBufAllocator buffers) {
-    byte[] age = staleSeconds == FRESH ? NOTHING : age(staleSeconds);
-    return notModified ? notModified(age, buffers) : whole(age, buffers);
+  public ByteBuf intoWire(boolean notModified, long staleSeconds) {
+    int length = wire() + record.getInt(LENGTH_AT);
+    int from = wire();
+    if (notModified) {
+      from += record.getInt(SHARED_AT) - NOT_MODIFIED.length;
+      record.setBytes(from, NOT_MODIFIED).setBytes(length, END).writerIndex(length + END.length);
+    }
+    record.readerIndex(from);
+    return staleSeconds == FRESH ? record : withAge(staleSeconds, length);
   }
 
-  private static byte[] age(long seconds) {
+  private ByteBuf withAge(long seconds, int at) {
     StringBuilder lines = new StringBuilder();
     append(lines, "Age", Long.toString(seconds));
     append(lines, "Cache-Status", STALE);
-    return lines.toString().getBytes(ISO_8859_1);
+    ByteBuf answer =
+        Unpooled.buffer(record.readableBytes() + lines.length())
+            .writeBytes(record, at - record.readerIndex());
+    answer.writeCharSequence(lines, ISO_8859_1);
+    answer.writeBytes(record);
+    record.release();
+    return answer;
   }
 
-  private ByteBuf whole(byte[] age, ByteBufAllocator buffers) {
-    ByteBuf answer = buffers.directBuffer(wire.length + age.length);
-    return age.length == 0
-        ? answer.writeBytes(wire)
-        : answer
-            .writeBytes(wire, 0, lengthAt)
-            .writeBytes(age)
-            .writeBytes(wire, lengthAt, wire.length - lengthAt);
+  void release() {
+    record.release();
   }
 
-  private ByteBuf notModified(byte[] age, ByteBufAllocator buffers) {
-    int shared = lengthAt - sharedAt;
-    return buffers
-        .directBuffer(NOT_MODIFIED.length + shared + age.length + END.length)
-        .writeBytes(NOT_MODIFIED)
-        .writeBytes(wire, sharedAt, shared)
-        .writeBytes(age)
-        .writeBytes(END);
+  /** What the cache keeps of it. */
+  byte[] record() {
+    return record.array();
+  }
+
+  int bodyLength() {
+    return record.writerIndex() - wire() - record.getInt(BODY_AT);
   }
 
   @SuppressWarnings("deprecation") // wraps the bytes; what Vert.x offers instead copies them
   Buffer body() {
     return Buffer.buffer(
-        Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(wire, bodyAt, wire.length - bodyAt)));
+        Unpooled.unreleasableBuffer(
+            record.slice(record.writerIndex() - bodyLength(), bodyLength())));
   }
 
   /** Sets the headers that every 200 of it has, or every 304. */
   void setHeaders(MultiMap headers, boolean notModified) {
-    int from = notModified ? sharedAt : STATUS_LINE.length();
-    new String(wire, from, lengthAt - from, ISO_8859_1)
+    int from = notModified ? record.getInt(SHARED_AT) : STATUS_LINE.length();
+    text(wire() + from, record.getInt(LENGTH_AT) - from)
         .lines()
         .forEach(line -> {
           int colon = line.indexOf(':');
           headers.set(line.substring(0, colon), line.substring(colon + 2));
         });
+  }
+
+  private int wire() {
+    return ADDRESS + record.getInt(ADDRESS_LENGTH) + slots() * Integer.BYTES;
+  }
+
+  private String text(int from, int length) {
+    return record.toString(from, length, ISO_8859_1);
   }
 }

@@ -1,10 +1,11 @@
 package dev.yeoul.platform;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,19 +33,22 @@ import org.jspecify.annotations.Nullable;
  * with the catalogue.
  */
 public final class ResponseCache implements ChangeListener {
-  /** Answers are asked for anew after this time, in case a change was written past the service. */
-  private static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
-
   /** Four polls: after this time without one, nobody knows whether something has changed. */
   private static final Duration STALE_AFTER = Duration.ofSeconds(2);
 
   private static final int SLOTS = 1 << 16;
-  private static final int ENTRY_OVERHEAD_BYTES = 280;
+
+  /** The part of the memory in which new answers show whether they are asked for again. */
+  private static final int NEW_PERCENT = 10;
 
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLongArray lastChange = new AtomicLongArray(SLOTS);
   private final AtomicLong everythingChanged = new AtomicLong();
-  private final Cache<String, CachedAnswer> answers;
+  private final RecordCache answers;
+
+  /** Of this node and start, so that nobody can choose addresses that share a key. */
+  private final long keySeed = ThreadLocalRandom.current().nextLong() | 1;
+
   private final Map<String, CacheFill> loading = new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -53,17 +58,12 @@ public final class ResponseCache implements ChangeListener {
 
   /** An empty cache of at most this weight. */
   public ResponseCache(int megabytes, MeterRegistry metrics) {
-    answers =
-        Caffeine.newBuilder()
-            .maximumWeight(megabytes * 1024L * 1024L)
-            .weigher((String key, CachedAnswer answer) -> weight(key, answer))
-            .executor(Runnable::run)
-            .build();
+    answers = new RecordCache(megabytes, NEW_PERCENT);
     FunctionCounter.builder("yeoul.response.cache.hits", hits, LongAdder::sum).register(metrics);
     FunctionCounter.builder("yeoul.response.cache.misses", misses, LongAdder::sum)
         .register(metrics);
-    Gauge.builder("yeoul.response.cache.entries", answers, Cache::estimatedSize).register(metrics);
-    Gauge.builder("yeoul.response.cache.weight", answers, ResponseCache::weight)
+    Gauge.builder("yeoul.response.cache.entries", answers, RecordCache::count).register(metrics);
+    Gauge.builder("yeoul.response.cache.weight", answers, RecordCache::bytes)
         .baseUnit("bytes")
         .description("What the answers take in memory, of YEOUL_CACHE_MB at the most")
         .register(metrics);
@@ -103,9 +103,10 @@ public final class ResponseCache implements ChangeListener {
    * The answer, if it is here.
    *
    * @param now as System.nanoTime() has it
+   * @param buffers give the memory for it, which is the caller's, by {@link CachedAnswer#intoWire}
    */
-  public @Nullable CachedAnswer ready(String key, long now) {
-    CachedAnswer answer = kept(key, now);
+  public @Nullable CachedAnswer ready(String key, long now, ByteBufAllocator buffers) {
+    CachedAnswer answer = good(answers.get(number(key), buffers::directBuffer), key, now);
     if (answer != null) {
       hits.increment();
     }
@@ -126,10 +127,11 @@ public final class ResponseCache implements ChangeListener {
    * @return whether the call is answered
    */
   public boolean answer(RoutingContext call, String key) {
-    CachedAnswer answer = ready(key, System.nanoTime());
+    CachedAnswer answer = kept(key, System.nanoTime());
     if (answer == null) {
       return false;
     }
+    hits.increment();
     write(call, answer);
     return true;
   }
@@ -187,7 +189,7 @@ public final class ResponseCache implements ChangeListener {
 
   /** Keeps an answer that was made for a call that {@link #load} let through or that began. */
   public void keep(CacheFill fill, CachedAnswer answer) {
-    answers.put(fill.key(), answer);
+    answers.put(number(fill.key()), answer.record());
     finish(fill, answer);
   }
 
@@ -219,20 +221,41 @@ public final class ResponseCache implements ChangeListener {
   }
 
   private @Nullable CachedAnswer kept(String key, long now) {
-    CachedAnswer answer = answers.getIfPresent(key);
-    return answer != null && good(answer, now) ? answer : null;
+    return good(answers.get(number(key), Unpooled::buffer), key, now);
+  }
+
+  private @Nullable CachedAnswer good(@Nullable ByteBuf record, String key, long now) {
+    if (record == null) {
+      return null;
+    }
+    CachedAnswer answer = new CachedAnswer(record);
+    if (answer.isOf(key) && good(answer, now)) {
+      return answer;
+    }
+    answer.release();
+    return null;
+  }
+
+  /** The number by which an address is kept. That two share one is possible, and harmless. */
+  private long number(String key) {
+    long number = key.length();
+    for (int i = 0; i < key.length(); i++) {
+      number = (number + key.charAt(i)) * keySeed;
+      number ^= number >>> Integer.SIZE;
+    }
+    return number;
   }
 
   private boolean good(CachedAnswer answer, long now) {
     if (everythingChanged.get() > answer.loadStart()) {
       return false;
     }
-    for (int slot : answer.slots()) {
-      if (lastChange.get(slot) > answer.loadStart()) {
+    for (int i = 0; i < answer.slots(); i++) {
+      if (lastChange.get(answer.slot(i)) > answer.loadStart()) {
         return false;
       }
     }
-    return now - answer.madeAtNanos() < TIME_TO_LIVE.toNanos() || !fresh(now);
+    return now - answer.goodUntilNanos() < 0 || !fresh(now);
   }
 
   private void write(RoutingContext call, CachedAnswer answer) {
@@ -247,7 +270,7 @@ public final class ResponseCache implements ChangeListener {
     if (known) {
       response.setStatusCode(304).end();
     } else if (call.request().method().equals(HttpMethod.HEAD)) {
-      headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+      headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.bodyLength()));
       response.end();
     } else {
       response.end(answer.body());
@@ -261,13 +284,5 @@ public final class ResponseCache implements ChangeListener {
   private static int slot(String tag) {
     int hash = tag.hashCode() * 0x9E3779B9;
     return (hash ^ hash >>> 16) & (SLOTS - 1);
-  }
-
-  private static double weight(Cache<String, CachedAnswer> answers) {
-    return answers.policy().eviction().orElseThrow().weightedSize().orElseThrow();
-  }
-
-  private static int weight(String key, CachedAnswer answer) {
-    return ENTRY_OVERHEAD_BYTES + key.length() + answer.wire().length;
   }
 }

@@ -2,6 +2,8 @@ package dev.yeoul.platform;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientException;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -85,6 +87,12 @@ public record Settings(
 
   private static final int MIN_SECRET_BYTES = 32;
 
+  /** For which ops/jvm.options have room. */
+  private static final int USUAL_CACHE_MEGABYTES = 32;
+
+  /** What is remembered of viewers, and what the network needs. */
+  private static final int OTHER_DIRECT_MEGABYTES = 128;
+
   /**
    * Reads and checks everything.
    *
@@ -111,7 +119,7 @@ public record Settings(
         roles(source.text(Setting.YEOUL_ROLE)),
         source.oneOf(Setting.YEOUL_LOG, "json", "plain").equals("json"),
         new Limits(
-            source.number(Setting.YEOUL_CACHE_MB, 8, 65_536),
+            cacheMegabytes(source),
             source.number(Setting.YEOUL_CACHE_MAX_AGE, 0, 86_400),
             source.number(Setting.YEOUL_STORES_WAIT, 1, 3600),
             source.number(Setting.YEOUL_DRAIN_SECONDS, 1, 600),
@@ -126,6 +134,25 @@ public record Settings(
             source.number(Setting.YEOUL_TRAINING_HOURS, 0, 8760),
             source.number(Setting.YEOUL_EXPLORATION, 0, 50),
             source.optional(Setting.YEOUL_EXPERIMENT)));
+  }
+
+  /** The JVM lets a node have so much outside of its heap and no more: better said at the start. */
+  private static int cacheMegabytes(SettingsSource source) {
+    int megabytes = source.number(Setting.YEOUL_CACHE_MB, 8, 65_536);
+    int needed = megabytes + OTHER_DIRECT_MEGABYTES;
+    if (megabytes > USUAL_CACHE_MEGABYTES && needed > directMegabytes()) {
+      throw new SettingsException(
+          "YEOUL_CACHE_MB is %d, and the JVM has %d MB outside of its heap for that and all else: start it with JAVA_OPTS=-XX:MaxDirectMemorySize=%dm"
+              .formatted(megabytes, directMegabytes(), needed));
+    }
+    return megabytes;
+  }
+
+  private static long directMegabytes() {
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    long bytes = Long.parseLong(jvm.getVMOption("MaxDirectMemorySize").getValue());
+    return (bytes == 0 ? Runtime.getRuntime().maxMemory() : bytes) >> 20;
   }
 
   private static Secret mongoUri(SettingsSource source) {

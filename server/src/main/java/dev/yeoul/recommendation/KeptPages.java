@@ -3,7 +3,7 @@ package dev.yeoul.recommendation;
 import dev.yeoul.account.UserId;
 import dev.yeoul.platform.NumberReader;
 import dev.yeoul.platform.NumberWriter;
-import dev.yeoul.platform.RecordRing;
+import dev.yeoul.platform.RecordCache;
 import dev.yeoul.playback.ViewerHistory.Mark;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ final class KeptPages {
 
   private static final int EXPECTED_BYTES = 2_000;
 
-  private final RecordRing ring = new RecordRing(MEGABYTES);
+  private final RecordCache pages = new RecordCache(MEGABYTES, 0);
   private final Clock clock;
 
   KeptPages(Clock clock) {
@@ -52,12 +52,12 @@ final class KeptPages {
     numbers.put(clock.millis());
     numbers.put(basis.packed());
     page.pack(numbers);
-    ring.put(user.value(), numbers.bytes());
+    pages.put(user.value(), numbers.bytes());
   }
 
   /** The viewer's page, if it is good for this. */
   @Nullable ReadyPage find(UserId user, Basis basis) {
-    byte[] bytes = ring.get(user.value());
+    byte[] bytes = pages.get(user.value());
     if (bytes == null) {
       return null;
     }
@@ -69,10 +69,10 @@ final class KeptPages {
   }
 
   void drop(long user) {
-    ring.remove(user);
+    pages.remove(user);
   }
 
   void dropAll() {
-    ring.clear();
+    pages.clear();
   }
 }

@@ -3,7 +3,7 @@ package dev.yeoul.recommendation;
 import dev.yeoul.account.UserId;
 import dev.yeoul.platform.NumberReader;
 import dev.yeoul.platform.NumberWriter;
-import dev.yeoul.platform.RecordRing;
+import dev.yeoul.platform.RecordCache;
 import dev.yeoul.playback.KnownHistory;
 import dev.yeoul.playback.ViewerHistory;
 import dev.yeoul.playback.ViewerHistory.Mark;
@@ -34,7 +34,7 @@ final class ViewerMemory {
   private final Epochs epochs = new Epochs();
 
   /** Outside of the heap, where what is remembered for minutes would die old. */
-  private final RecordRing viewers = new RecordRing(MEGABYTES);
+  private final RecordCache viewers = new RecordCache(MEGABYTES, 0);
 
   private record Known(KnownHistory history, Taste taste) {
     static Known unpacked(byte[] bytes) {

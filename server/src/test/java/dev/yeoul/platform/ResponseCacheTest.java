@@ -145,23 +145,25 @@ class ResponseCacheTest {
     cache.keep(begun, answer("one", begun));
     cache.heard();
     assertThat(wire(false))
-        .isEqualTo("HTTP/1.1 200 OK|Content-Type: text/plain|Content-Length: 3||one");
-    assertThat(wire(true)).isEqualTo("HTTP/1.1 304 Not Modified||");
+        .isEqualTo("HTTP/1.1 200 OK|Content-Type: text/plain|ETag: \"one\"|Content-Length: 3||one");
+    assertThat(wire(true)).isEqualTo("HTTP/1.1 304 Not Modified|ETag: \"one\"||");
 
     cache.deaf();
 
-    String age = "|Age: [0-9]|Cache-Status: yeoul; hit; detail=stale|".replace("|", "\\|");
+    String age = "\\|Age: [0-9]\\|Cache-Status: yeoul; hit; detail=stale\\|";
     assertThat(wire(false))
-        .matches("HTTP/1.1 200 OK\\|Content-Type: text/plain" + age + "Content-Length: 3\\|\\|one");
-    assertThat(wire(true)).matches("HTTP/1.1 304 Not Modified" + age + "\\|");
+        .matches(
+            "HTTP/1.1 200 OK\\|Content-Type: text/plain\\|ETag: \"one\""
+                + age
+                + "Content-Length: 3\\|\\|one");
+    assertThat(wire(true)).matches("HTTP/1.1 304 Not Modified\\|ETag: \"one\"" + age + "\\|");
   }
 
   private String wire(boolean notModified) {
     long now = System.nanoTime();
-    CachedAnswer answer = Objects.requireNonNull(cache.ready("/thing", now));
-    ByteBuf bytes =
-        answer.onWire(
-            notModified, cache.staleSeconds(answer, now), UnpooledByteBufAllocator.DEFAULT);
+    CachedAnswer answer =
+        Objects.requireNonNull(cache.ready("/thing", now, UnpooledByteBufAllocator.DEFAULT));
+    ByteBuf bytes = answer.intoWire(notModified, cache.staleSeconds(answer, now));
     String text = bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "|");
     bytes.release();
     return text;
@@ -272,12 +274,11 @@ class ResponseCacheTest {
 
   private static CachedAnswer answer(String text, CacheFill fill) {
     return CachedAnswer.of(
+        fill,
         text.getBytes(StandardCharsets.UTF_8),
         "text/plain",
-        "\"" + text + "\"",
-        Map.of(),
-        ResponseCache.slots(Set.of("thing")),
-        fill.loadStart());
+        Map.of("ETag", "\"" + text + "\""),
+        ResponseCache.slots(Set.of("thing")));
   }
 
   /** Answers where the REST layer does: not on the call's event loop. */

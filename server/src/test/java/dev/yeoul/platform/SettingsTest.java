@@ -137,6 +137,14 @@ class SettingsTest {
   }
 
   @Test
+  void a_cache_for_which_the_jvm_has_no_room_says_which_option_gives_it() {
+    assertThatThrownBy(() -> read(Map.of("YEOUL_CACHE_MB", "65000")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("YEOUL_CACHE_MB is 65000")
+        .hasMessageEndingWith("JAVA_OPTS=-XX:MaxDirectMemorySize=65128m");
+  }
+
+  @Test
   void a_password_that_is_not_escaped_is_not_told_on() {
     assertThatThrownBy(() -> read(Map.of("MONGO_URI", "mongodb://yeoul:hu@sh-hu@sh@host/yeoul")))
         .isInstanceOf(SettingsException.class)
