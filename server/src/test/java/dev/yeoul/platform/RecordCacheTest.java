@@ -19,6 +19,7 @@ class RecordCacheTest {
   private static final int HALF_A_BLOCK = RecordCache.BLOCK / 2;
   private static final int A_THIRD = RecordCache.BLOCK / 3;
   private static final int RECORDS = 18_000;
+  private static final int MOST_WORDS = 60_000;
 
   /** Of two blocks, and one queue. */
   private final RecordCache cache = new RecordCache(3, 0);
@@ -227,20 +228,20 @@ class RecordCacheTest {
   private int putAndFind(int thread) {
     var random = new SplittableRandom(thread);
     int found = 0;
-    for (int i = 0; i < 20_000; i++) {
-      int key = random.nextInt(100);
-      int words = random.nextInt(1_000);
+    for (int i = 0; i < 4_000; i++) {
+      int key = random.nextInt(20);
+      int words = random.nextInt(MOST_WORDS); // long ones, so that they change while they are read
       ByteBuffer bytes = ByteBuffer.allocate(words * Integer.BYTES);
       for (int word = 0; word < words; word++) {
-        bytes.putInt(key * 1_000 + words);
+        bytes.putInt(key * MOST_WORDS + words);
       }
       cache.put(key, bytes.array());
-      byte[] is = cache.get(random.nextInt(100));
+      byte[] is = cache.get(random.nextInt(20));
       if (is != null && is.length > 0) {
         found++;
         ByteBuffer whole = ByteBuffer.wrap(is);
         int first = whole.getInt();
-        assertThat(first % 1_000).isEqualTo(is.length / Integer.BYTES);
+        assertThat(first % MOST_WORDS).isEqualTo(is.length / Integer.BYTES);
         boolean same = true;
         while (whole.hasRemaining()) {
           same &= whole.getInt() == first;
