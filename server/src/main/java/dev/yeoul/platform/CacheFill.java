@@ -1,5 +1,7 @@
 package dev.yeoul.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +21,10 @@ public final class CacheFill {
   CacheFill(String key, long loadStart) {
     this.key = key;
     this.loadStart = loadStart;
+  }
+
+  byte[] address() {
+    return key.getBytes(UTF_8);
   }
 
   String key() {

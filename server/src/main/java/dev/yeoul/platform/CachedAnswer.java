@@ -7,6 +7,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>The buffer holds loadStart, madeAtNanos and goodUntilNanos (8 bytes each); the length of the
  * address, the number of slots, where in the answer the shared headers, Content-Length, body and
- * ETag begin, and the ETag's length (4 bytes each); the address in ISO 8859-1; the slots (4 bytes
- * each); the answer.
+ * ETag begin, and the ETag's length (4 bytes each); the address in UTF-8; the slots (4 bytes each);
+ * the answer.
  */
 public final class CachedAnswer {
   private static final int LOAD_START = 0;
@@ -54,10 +57,18 @@ public final class CachedAnswer {
 
   private static final byte[] END = "\r\n".getBytes(ISO_8859_1);
 
+  /** Eight bytes at once. */
+  static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final ByteBuf record;
+  private final int addressLength;
+  private final int slots;
 
   CachedAnswer(ByteBuf record) {
     this.record = record;
+    this.addressLength = record.getInt(ADDRESS_LENGTH);
+    this.slots = record.getInt(SLOT_COUNT);
   }
 
   /**
@@ -78,7 +89,7 @@ public final class CachedAnswer {
     String etag = headers.getOrDefault("ETag", "");
     long now = System.nanoTime();
     long later = ThreadLocalRandom.current().nextLong(TIME_TO_LIVE.toNanos() / 2);
-    byte[] address = fill.key().getBytes(ISO_8859_1);
+    byte[] address = fill.address();
     ByteBuf record =
         Unpooled.buffer(
                 ADDRESS
@@ -127,16 +138,22 @@ public final class CachedAnswer {
   }
 
   /** Whether it is what this address answers. */
-  boolean isOf(String address) {
-    return says(ADDRESS, record.getInt(ADDRESS_LENGTH), address);
+  boolean isOf(byte[] address) {
+    return says(ADDRESS, addressLength, address);
   }
 
-  private boolean says(int at, int length, String text) {
-    if (length != text.length()) {
+  private boolean says(int at, int length, byte[] text) {
+    if (length != text.length) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if ((record.getByte(at + i) & 0xFF) != text.charAt(i)) {
+    int i = 0;
+    for (; i <= length - Long.BYTES; i += Long.BYTES) {
+      if (record.getLong(at + i) != (long) LONGS.get(text, i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (record.getByte(at + i) != text[i]) {
         return false;
       }
     }
@@ -145,11 +162,11 @@ public final class CachedAnswer {
 
   /** In how many slots the cache keeps the last changes of its tags. */
   int slots() {
-    return record.getInt(SLOT_COUNT);
+    return slots;
   }
 
   int slot(int index) {
-    return record.getInt(ADDRESS + record.getInt(ADDRESS_LENGTH) + index * Integer.BYTES);
+    return record.getInt(ADDRESS + addressLength + index * Integer.BYTES);
   }
 
   /** Whether a client that sends these If-None-Match headers has it already. */
@@ -159,7 +176,7 @@ public final class CachedAnswer {
     }
     int at = wire() + record.getInt(ETAG_AT);
     int length = record.getInt(ETAG_LENGTH);
-    return says(at, length, ifNoneMatch.getFirst())
+    return says(at, length, ifNoneMatch.getFirst().getBytes(ISO_8859_1))
         || ETags.noneMatch(String.join(",", ifNoneMatch), text(at, length));
   }
 
@@ -232,7 +249,7 @@ public final class CachedAnswer {
   }
 
   private int wire() {
-    return ADDRESS + record.getInt(ADDRESS_LENGTH) + slots() * Integer.BYTES;
+    return ADDRESS + addressLength + slots * Integer.BYTES;
   }
 
   private String text(int from, int length) {

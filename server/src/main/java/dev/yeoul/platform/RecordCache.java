@@ -5,13 +5,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.StampedLock;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,14 +130,24 @@ public final class RecordCache {
   /**
    * A copy of the key's record.
    *
-   * @param buffers makes the buffer of so many bytes for it, which is then the caller's
+   * @param buffers gives a direct buffer for it, which is then the caller's
    * @return null where there is none, or none any more
    */
-  public @Nullable ByteBuf get(long key, IntFunction<ByteBuf> buffers) {
+  public @Nullable ByteBuf get(long key, ByteBufAllocator buffers) {
+    return read(key, buffers);
+  }
+
+  /** The same in the heap. */
+  public byte @Nullable [] get(long key) {
+    ByteBuf copy = read(key, null);
+    return copy == null ? null : copy.array();
+  }
+
+  private @Nullable ByteBuf read(long key, @Nullable ByteBufAllocator direct) {
     long hash = mix(key);
     long stamp = lock.tryOptimisticRead();
     if (stamp != 0) {
-      ByteBuf copy = copy(key, hash, buffers);
+      ByteBuf copy = copy(key, hash, direct);
       if (lock.validate(stamp)) {
         return copy;
       }
@@ -147,20 +157,14 @@ public final class RecordCache {
     }
     stamp = lock.readLock();
     try {
-      return copy(key, hash, buffers);
+      return copy(key, hash, direct);
     } finally {
       lock.unlockRead(stamp);
     }
   }
 
-  /** The same in the heap. */
-  public byte @Nullable [] get(long key) {
-    ByteBuf copy = get(key, Unpooled::buffer);
-    return copy == null ? null : copy.array();
-  }
-
   /** Nothing here may fail on what a writer is just changing. */
-  private @Nullable ByteBuf copy(long key, long hash, IntFunction<ByteBuf> buffers) {
+  private @Nullable ByteBuf copy(long key, long hash, @Nullable ByteBufAllocator direct) {
     long slot = find(key, hash);
     long place = slot == NOWHERE ? NOWHERE : placeIn(slot);
     if (place == NOWHERE) {
@@ -176,7 +180,8 @@ public final class RecordCache {
     if (sofar < MOST_READS) {
       reads.set(JAVA_BYTE, slot, (byte) (sofar + 1));
     }
-    return buffers.apply(length).writeBytes(block, at + HEADER, length);
+    ByteBuf copy = direct == null ? Unpooled.buffer(length) : direct.directBuffer(length);
+    return copy.writeBytes(block, at + HEADER, length);
   }
 
   /** Forgets a key's record. */

@@ -1,5 +1,7 @@
 package dev.yeoul.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -106,7 +108,8 @@ public final class ResponseCache implements ChangeListener {
    * @param buffers give the memory for it, which is the caller's, by {@link CachedAnswer#intoWire}
    */
   public @Nullable CachedAnswer ready(String key, long now, ByteBufAllocator buffers) {
-    CachedAnswer answer = good(answers.get(number(key), buffers::directBuffer), key, now);
+    byte[] address = key.getBytes(UTF_8);
+    CachedAnswer answer = good(answers.get(number(address), buffers), address, now);
     if (answer != null) {
       hits.increment();
     }
@@ -189,7 +192,7 @@ public final class ResponseCache implements ChangeListener {
 
   /** Keeps an answer that was made for a call that {@link #load} let through or that began. */
   public void keep(CacheFill fill, CachedAnswer answer) {
-    answers.put(number(fill.key()), answer.record());
+    answers.put(number(fill.address()), answer.record());
     finish(fill, answer);
   }
 
@@ -221,15 +224,17 @@ public final class ResponseCache implements ChangeListener {
   }
 
   private @Nullable CachedAnswer kept(String key, long now) {
-    return good(answers.get(number(key), Unpooled::buffer), key, now);
+    byte[] address = key.getBytes(UTF_8);
+    byte[] record = answers.get(number(address));
+    return good(record == null ? null : Unpooled.wrappedBuffer(record), address, now);
   }
 
-  private @Nullable CachedAnswer good(@Nullable ByteBuf record, String key, long now) {
+  private @Nullable CachedAnswer good(@Nullable ByteBuf record, byte[] address, long now) {
     if (record == null) {
       return null;
     }
     CachedAnswer answer = new CachedAnswer(record);
-    if (answer.isOf(key) && good(answer, now)) {
+    if (answer.isOf(address) && good(answer, now)) {
       return answer;
     }
     answer.release();
@@ -237,10 +242,15 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /** The number by which an address is kept. That two share one is possible, and harmless. */
-  private long number(String key) {
-    long number = key.length();
-    for (int i = 0; i < key.length(); i++) {
-      number = (number + key.charAt(i)) * keySeed;
+  private long number(byte[] address) {
+    long number = address.length;
+    int i = 0;
+    for (; i <= address.length - Long.BYTES; i += Long.BYTES) {
+      number = (number + (long) CachedAnswer.LONGS.get(address, i)) * keySeed;
+      number ^= number >>> Integer.SIZE;
+    }
+    for (; i < address.length; i++) {
+      number = (number + address[i]) * keySeed;
       number ^= number >>> Integer.SIZE;
     }
     return number;

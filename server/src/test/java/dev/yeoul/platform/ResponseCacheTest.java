@@ -159,6 +159,19 @@ class ResponseCacheTest {
     assertThat(wire(true)).matches("HTTP/1.1 304 Not Modified\\|ETag: \"one\"" + age + "\\|");
   }
 
+  @Test
+  void an_answer_is_that_of_its_address_alone() {
+    CacheFill begun = Objects.requireNonNull(cache.begin("/api/things/1?a=b"));
+    CachedAnswer answer = answer("one", begun);
+
+    assertThat(answer.isOf("/api/things/1?a=b".getBytes(StandardCharsets.UTF_8))).isTrue();
+    for (String other :
+        List.of(
+            "/apj/things/1?a=b", "/api/things/2?a=b", "/api/things/1?a=c", "/api/things/1?a=b&")) {
+      assertThat(answer.isOf(other.getBytes(StandardCharsets.UTF_8))).as(other).isFalse();
+    }
+  }
+
   private String wire(boolean notModified) {
     long now = System.nanoTime();
     CachedAnswer answer =
