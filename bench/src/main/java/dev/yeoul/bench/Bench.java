@@ -1,6 +1,7 @@
 package dev.yeoul.bench;
 
 import dev.yeoul.bench.Bars.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,14 @@ final class Bench {
 
   Results run(List<String> asked, Ground ground) throws InterruptedException {
     Results results = new Results(new java.util.HashMap<>(), new java.util.HashMap<>());
+    long from = System.nanoTime();
     int number = 0;
     for (String name : asked) {
       number++;
-      ground.say("[" + number + "/" + asked.size() + "] " + name);
+      Duration sofar = Duration.ofNanos(System.nanoTime() - from);
+      ground.say(
+          "[%d/%d] %s, %d:%02d min into the cases"
+              .formatted(number, asked.size(), name, sofar.toMinutes(), sofar.toSecondsPart()));
       runOne(name, ground, results);
     }
     return results;
