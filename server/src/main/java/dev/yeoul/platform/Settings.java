@@ -87,7 +87,7 @@ public record Settings(
 
   private static final int MIN_SECRET_BYTES = 32;
 
-  /** For which ops/jvm.options have room. */
+  /** For which any JVM has room. */
   private static final int USUAL_CACHE_MEGABYTES = 32;
 
   /** What is remembered of viewers, and what the network needs. */
