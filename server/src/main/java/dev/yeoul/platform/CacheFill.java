@@ -13,6 +13,7 @@ public final class CacheFill {
   static final String KEY = "yeoul.cache-fill";
 
   private final String key;
+  private final byte[] address;
   private final long loadStart;
   private final List<Consumer<@Nullable CachedAnswer>> waiting = new ArrayList<>();
   private boolean done;
@@ -20,11 +21,13 @@ public final class CacheFill {
 
   CacheFill(String key, long loadStart) {
     this.key = key;
+    this.address = key.getBytes(UTF_8);
     this.loadStart = loadStart;
   }
 
+  /** The key in UTF-8. */
   byte[] address() {
-    return key.getBytes(UTF_8);
+    return address;
   }
 
   String key() {

@@ -1,8 +1,7 @@
 package dev.yeoul.platform;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static dev.yeoul.platform.RecordIndex.NOWHERE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -36,29 +35,11 @@ public final class RecordCache {
 
   private static final int HEADER = Long.BYTES + Integer.BYTES;
 
-  /**
-   * Slots of the index that a key may be in: more keys than that in one place drive each other out.
-   */
-  private static final int WAYS = 8;
-
   /** Half of the slots are empty with records of twice this length. */
   private static final int BYTES_A_SLOT = 256;
 
-  /** A slot: the upper bits of the hash, and the place, one more so that no slot in use is 0. */
-  private static final int PLACE_BITS = 40;
-
-  private static final long PLACE = (1L << PLACE_BITS) - 1;
-  private static final int NOWHERE = -1;
-
-  /** Reads that are counted, each for another turn. */
-  private static final int MOST_READS = 3;
-
   private final StampedLock lock = new StampedLock();
-  private final int buckets;
-  private final MemorySegment slots;
-
-  /** Of each slot. Written by readers too, who may be late: it may be wrong, and nothing else. */
-  private final MemorySegment reads;
+  private final RecordIndex index;
 
   /** Of what left the short queue unread, the upper half of the hash; the latest of each place. */
   private final MemorySegment ghosts;
@@ -67,7 +48,6 @@ public final class RecordCache {
   private final int[] used;
   private final Ring shortQueue;
   private final Ring longQueue;
-  private long count;
 
   /** Blocks that are filled in turn. */
   private static final class Ring {
@@ -93,11 +73,10 @@ public final class RecordCache {
    * @param shortPercent the part that new records have, 0 to 90
    */
   public RecordCache(int megabytes, int shortPercent) {
-    buckets = megabytes * (BLOCK / BYTES_A_SLOT / WAYS);
+    long slots = (long) megabytes * (BLOCK / BYTES_A_SLOT);
     Arena memory = Arena.ofAuto();
-    slots = memory.allocate(JAVA_LONG, (long) buckets * WAYS);
-    reads = memory.allocate(JAVA_BYTE, (long) buckets * WAYS);
-    ghosts = memory.allocate(JAVA_INT, shortPercent == 0 ? 1 : (long) buckets * WAYS / 2);
+    index = new RecordIndex(slots / RecordIndex.WAYS, memory);
+    ghosts = memory.allocate(JAVA_INT, shortPercent == 0 ? 1 : slots / 2);
     int most = megabytes - (int) Math.ceilDiv(indexBytes(), BLOCK);
     blocks = new AtomicReferenceArray<>(most);
     used = new int[most];
@@ -107,7 +86,7 @@ public final class RecordCache {
   }
 
   private long indexBytes() {
-    return slots.byteSize() + reads.byteSize() + ghosts.byteSize();
+    return index.bytes() + ghosts.byteSize();
   }
 
   /** Keeps a copy; what was kept by that key is gone. One that is too long is not kept. */
@@ -116,11 +95,12 @@ public final class RecordCache {
     long stamp = lock.writeLock();
     try {
       long former = find(key, hash);
-      boolean wanted = former == NOWHERE ? isGhost(hash) : longQueue.holds(block(placeIn(former)));
-      free(former);
+      boolean wanted =
+          former == NOWHERE ? isGhost(hash) : longQueue.holds(block(index.place(former)));
+      index.free(former);
       if (record.length <= BLOCK - HEADER) {
         Ring queue = wanted || shortQueue.most == 0 ? longQueue : shortQueue;
-        append(queue, key, Unpooled.wrappedBuffer(record), 0, record.length);
+        append(queue, key, hash, Unpooled.wrappedBuffer(record), 0, record.length);
       }
     } finally {
       lock.unlockWrite(stamp);
@@ -166,7 +146,7 @@ public final class RecordCache {
   /** Nothing here may fail on what a writer is just changing. */
   private @Nullable ByteBuf copy(long key, long hash, @Nullable ByteBufAllocator direct) {
     long slot = find(key, hash);
-    long place = slot == NOWHERE ? NOWHERE : placeIn(slot);
+    long place = slot == NOWHERE ? NOWHERE : index.place(slot);
     if (place == NOWHERE) {
       return null;
     }
@@ -176,10 +156,7 @@ public final class RecordCache {
     if (length < 0 || length > BLOCK - HEADER - at) {
       return null;
     }
-    byte sofar = reads.get(JAVA_BYTE, slot);
-    if (sofar < MOST_READS) {
-      reads.set(JAVA_BYTE, slot, (byte) (sofar + 1));
-    }
+    index.countRead(slot);
     ByteBuf copy = direct == null ? Unpooled.buffer(length) : direct.directBuffer(length);
     return copy.writeBytes(block, at + HEADER, length);
   }
@@ -189,7 +166,7 @@ public final class RecordCache {
     long hash = mix(key);
     long stamp = lock.writeLock();
     try {
-      free(find(key, hash));
+      index.free(find(key, hash));
     } finally {
       lock.unlockWrite(stamp);
     }
@@ -199,8 +176,7 @@ public final class RecordCache {
   public void clear() {
     long stamp = lock.writeLock();
     try {
-      slots.fill((byte) 0);
-      count = 0;
+      index.clear();
     } finally {
       lock.unlockWrite(stamp);
     }
@@ -210,7 +186,7 @@ public final class RecordCache {
   public long count() {
     long stamp = lock.readLock();
     try {
-      return count;
+      return index.count();
     } finally {
       lock.unlockRead(stamp);
     }
@@ -226,7 +202,7 @@ public final class RecordCache {
     }
   }
 
-  private void append(Ring queue, long key, ByteBuf source, int from, int length) {
+  private void append(Ring queue, long key, long hash, ByteBuf source, int from, int length) {
     int needed = HEADER + length;
     if (queue.current == NOWHERE || used[queue.current] + needed > BLOCK) {
       advance(queue, needed);
@@ -240,11 +216,7 @@ public final class RecordCache {
             .setInt(at + Long.BYTES, length)
             .setBytes(at + HEADER, source, from, length);
     used[block] = at + needed;
-    long hash = mix(key);
-    long slot = emptySlot(hash);
-    point(slot, hash, block, at);
-    reads.set(JAVA_BYTE, slot, (byte) 0);
-    count++;
+    index.add(hash, place(block, at));
   }
 
   /** Goes on to a block that has room for so many bytes. */
@@ -271,18 +243,17 @@ public final class RecordCache {
     for (int at = 0; at < end; at += length) {
       length = HEADER + bytes.getInt(at + Long.BYTES);
       long hash = mix(bytes.getLong(at));
-      long slot = slotOf(block, at, hash);
+      long slot = index.slotOf(hash, place(block, at));
       if (slot == NOWHERE) {
         continue;
       }
-      byte turns = reads.get(JAVA_BYTE, slot);
-      if (turns > 0 && kept + length <= most) {
-        reads.set(JAVA_BYTE, slot, (byte) (turns - 1));
+      if (index.reads(slot) > 0 && kept + length <= most) {
+        index.spendRead(slot);
         bytes.setBytes(kept, bytes, at, length); // towards the front, so that nothing is lost
-        point(slot, hash, block, kept);
+        index.move(slot, hash, place(block, kept));
         kept += length;
       } else {
-        free(slot);
+        index.free(slot);
       }
     }
     used[block] = kept;
@@ -297,14 +268,14 @@ public final class RecordCache {
       length = bytes.getInt(at + Long.BYTES);
       long key = bytes.getLong(at);
       long hash = mix(key);
-      long slot = slotOf(block, at, hash);
+      long slot = index.slotOf(hash, place(block, at));
       if (slot == NOWHERE) {
         continue;
       }
-      boolean stays = reads.get(JAVA_BYTE, slot) > 0 || longQueue.taken < longQueue.most;
-      free(slot);
+      boolean stays = index.reads(slot) > 0 || longQueue.taken < longQueue.most;
+      index.free(slot);
       if (stays) {
-        append(longQueue, key, bytes, at + HEADER, length);
+        append(longQueue, key, hash, bytes, at + HEADER, length);
       } else {
         ghosts.setAtIndex(JAVA_INT, ghostPlace(hash), ghost(hash));
       }
@@ -317,7 +288,7 @@ public final class RecordCache {
   }
 
   private long ghostPlace(long hash) {
-    return part(hash, ghosts.byteSize() / Integer.BYTES);
+    return RecordIndex.part(hash, ghosts.byteSize() / Integer.BYTES);
   }
 
   private static int ghost(long hash) {
@@ -326,65 +297,20 @@ public final class RecordCache {
 
   /** The slot of a key, or NOWHERE. */
   private long find(long key, long hash) {
-    long from = bucket(hash);
-    for (long slot = from; slot < from + WAYS; slot++) {
-      long is = slots.getAtIndex(JAVA_LONG, slot);
-      if (is != 0 && (is ^ hash) >>> PLACE_BITS == 0) {
-        long place = (is & PLACE) - 1;
-        ByteBuf block = blocks.get(block(place));
-        if (block != null && block.getLong(offset(place)) == key) {
-          return slot;
-        }
-      }
+    long slot = index.candidate(hash, NOWHERE);
+    while (slot != NOWHERE && !isAt(index.place(slot), key)) {
+      slot = index.candidate(hash, slot);
     }
-    return NOWHERE;
+    return slot;
   }
 
-  /** The slot that says that a record is here; NOWHERE for one that was replaced or removed. */
-  private long slotOf(int block, int at, long hash) {
-    long from = bucket(hash);
-    for (long slot = from; slot < from + WAYS; slot++) {
-      if (slots.getAtIndex(JAVA_LONG, slot) == pointer(hash, block, at)) {
-        return slot;
-      }
-    }
-    return NOWHERE;
+  private boolean isAt(long place, long key) {
+    ByteBuf block = place == NOWHERE ? null : blocks.get(block(place));
+    return block != null && block.getLong(offset(place)) == key;
   }
 
-  /** A slot for a new key: where all of its bucket are taken, that of the one least read. */
-  private long emptySlot(long hash) {
-    long from = bucket(hash);
-    long least = from;
-    for (long slot = from; slot < from + WAYS; slot++) {
-      if (slots.getAtIndex(JAVA_LONG, slot) == 0) {
-        return slot;
-      }
-      if (reads.get(JAVA_BYTE, slot) < reads.get(JAVA_BYTE, least)) {
-        least = slot;
-      }
-    }
-    free(least);
-    return least;
-  }
-
-  private void free(long slot) {
-    if (slot != NOWHERE) {
-      slots.setAtIndex(JAVA_LONG, slot, 0);
-      count--;
-    }
-  }
-
-  private void point(long slot, long hash, int block, int at) {
-    slots.setAtIndex(JAVA_LONG, slot, pointer(hash, block, at));
-  }
-
-  private static long pointer(long hash, int block, int at) {
-    return (hash & ~PLACE) | ((long) block * BLOCK + at + 1);
-  }
-
-  /** Where a slot's record is, or NOWHERE. */
-  private long placeIn(long slot) {
-    return (slots.getAtIndex(JAVA_LONG, slot) & PLACE) - 1;
+  private static long place(int block, int at) {
+    return (long) block * BLOCK + at;
   }
 
   private static int block(long place) {
@@ -393,15 +319,6 @@ public final class RecordCache {
 
   private static int offset(long place) {
     return (int) (place % BLOCK);
-  }
-
-  private long bucket(long hash) {
-    return part(hash, buckets) * WAYS;
-  }
-
-  /** One of so many by the lower half of the hash (Lemire's reduction). */
-  private static long part(long hash, long parts) {
-    return ((hash & 0xFFFF_FFFFL) * parts) >>> Integer.SIZE;
   }
 
   /** All bits of the key in all bits: the finalizer of SplittableRandom (Stafford's variant 13). */
