@@ -11,28 +11,40 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is popular now, over all partitions. A node asks Redis at most every 2 s, and only when it
- * is asked itself; while Redis is away it goes on with what it knew. Blocking.
+ * What is popular now, over all partitions. A node asks Redis at most every 2 s, less often where
+ * that takes long, and only when it is asked itself; while Redis is away it goes on with what it
+ * knew. Blocking.
  */
 @Singleton
 public final class TrendingBoard {
   private static final Logger LOG = Logger.getLogger(TrendingBoard.class);
-  private static final Duration MAX_AGE = Duration.ofSeconds(2);
+  private static final Duration GOOD_FOR_LEAST = Duration.ofSeconds(2);
+  private static final Duration GOOD_FOR_MOST = Duration.ofSeconds(5);
+
+  /** In between, a reading is good for this many times as long as it took. */
+  private static final int TIMES_ITS_READING = 20;
+
+  /** While one caller reads, others go on for this long with what was read before. */
+  private static final Duration GOES_ON_FOR = Duration.ofSeconds(10);
+
   private static final int OF_PARTITION = 1000;
+
+  /** Partitions asked at once: Redis does them all before it turns to others. */
+  private static final int TOGETHER = 16;
 
   private final RedisPipeline redis;
   private final Clock clock;
-  private final Map<TrendingWindow, Board> boards = new EnumMap<>(TrendingWindow.class);
+  private final Map<TrendingWindow, Board> boards = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   /** One that reads this Redis. */
@@ -44,27 +56,58 @@ public final class TrendingBoard {
   /** A series and its decayed views. */
   public record Place(SeriesId seriesId, double views) {}
 
-  private record Board(long atMs, List<Place> places) {}
+  private record Board(long atMs, long goodForMs, List<Place> places) {
+    boolean isGood(long now) {
+      return isGood(now, 0);
+    }
+
+    boolean isGood(long now, long longerMs) {
+      return Math.abs(now - atMs) < goodForMs + longerMs;
+    }
+  }
 
   /**
-   * Every series that counts, the most popular first.
+   * Every series that counts, the most popular first; the same list until it is read anew.
    *
    * @throws ProblemException 503 where Redis does not answer and nothing is known yet
    */
   public List<Place> of(TrendingWindow window) {
-    lock.lock(); // concurrent callers wait for one reading instead of each doing their own
-    try {
-      Board known = boards.get(window);
-      long now = clock.millis();
-      if (known != null && Math.abs(now - known.atMs()) < MAX_AGE.toMillis()) {
+    Board known = boards.get(window);
+    long now = clock.millis();
+    if (known != null && known.isGood(now)) {
+      return known.places();
+    }
+    if (!lock.tryLock()) {
+      if (known != null && known.isGood(now, GOES_ON_FOR.toMillis())) {
         return known.places();
       }
-      Board fresh = new Board(now, places(window, now, known));
-      boards.put(window, fresh);
-      return fresh.places();
+      lock.lock(); // concurrent callers wait for one reading instead of each doing their own
+    }
+    try {
+      return fresh(window).places();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Read by whoever had the lock before, or now. */
+  private Board fresh(TrendingWindow window) {
+    Board known = boards.get(window);
+    long now = clock.millis();
+    if (known != null && known.isGood(now)) {
+      return known;
+    }
+    long start = System.nanoTime();
+    List<Place> places = places(window, now, known);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    long goodFor =
+        Math.clamp(
+            took.toMillis() * TIMES_ITS_READING,
+            GOOD_FOR_LEAST.toMillis(),
+            GOOD_FOR_MOST.toMillis());
+    Board read = new Board(now, goodFor, places);
+    boards.put(window, read);
+    return read;
   }
 
   private List<Place> places(TrendingWindow window, long now, @Nullable Board known) {
@@ -80,27 +123,32 @@ public final class TrendingBoard {
   }
 
   private List<Place> read(TrendingWindow window, long now) {
-    Map<SeriesId, Double> views = new HashMap<>();
-    List<Request> requests =
-        IntStream.range(0, Partition.COUNT)
-            .mapToObj(partition ->
-                Request.cmd(Command.ZRANGE)
-                    .arg(window.key(partition))
-                    .arg(0)
-                    .arg(OF_PARTITION - 1)
-                    .arg("REV")
-                    .arg("WITHSCORES"))
-            .toList();
-    for (Response members : redis.callAll(requests)) {
-      for (Response member : members) {
-        double count = window.viewsAt(member.get(1).toDouble(), now);
-        views.merge(new SeriesId(member.get(0).toLong()), count, Double::sum);
+    Map<Long, double[]> views = new HashMap<>();
+    for (int from = 0; from < Partition.COUNT; from += TOGETHER) {
+      // a few at a time: all members of all partitions at once would outlive young collections
+      for (Response members : redis.callAll(requests(window, from))) {
+        for (Response member : members) {
+          views.computeIfAbsent(member.get(0).toLong(), series -> new double[1])[0] +=
+              window.viewsAt(member.get(1).toDouble(), now);
+        }
       }
     }
     return views.entrySet().stream()
-        .filter(entry -> entry.getValue() >= ViewCounter.LEAST_VIEWS)
-        .map(entry -> new Place(entry.getKey(), entry.getValue()))
+        .map(entry -> new Place(new SeriesId(entry.getKey()), entry.getValue()[0]))
+        .filter(place -> place.views() >= ViewCounter.LEAST_VIEWS)
         .sorted(Comparator.comparingDouble(Place::views).reversed().thenComparing(Place::seriesId))
+        .toList();
+  }
+
+  private static List<Request> requests(TrendingWindow window, int from) {
+    return IntStream.range(from, from + TOGETHER)
+        .mapToObj(partition ->
+            Request.cmd(Command.ZRANGE)
+                .arg(window.key(partition))
+                .arg(0)
+                .arg(OF_PARTITION - 1)
+                .arg("REV")
+                .arg("WITHSCORES"))
         .toList();
   }
 }

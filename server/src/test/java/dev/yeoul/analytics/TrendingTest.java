@@ -2,12 +2,14 @@ package dev.yeoul.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.yeoul.account.PinnedClock;
 import dev.yeoul.analytics.TrendingBoard.Place;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Partition;
+import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.Action;
 import dev.yeoul.playback.EntryId;
 import dev.yeoul.playback.OwnStores;
@@ -158,6 +160,28 @@ class TrendingTest {
                         .arg(TrendingWindow.DAY.key(1))
                         .arg(series.toString())))
         .isNull();
+  }
+
+  @Test
+  void while_one_caller_reads_others_go_on_with_what_is_known() throws InterruptedException {
+    play(1, Duration.ZERO);
+    // connections of its own: those of others take a while to come back from a frozen Redis
+    try (var redis = new RedisPipeline(stores.vertx(), stores.settings().redis())) {
+      var board = new TrendingBoard(redis, clock);
+      List<Place> known = board.of(TrendingWindow.DAY);
+      clock.advance(Duration.ofSeconds(6)); // it is to be read anew
+      stores.servers().redis().freeze();
+      try {
+        Thread reader = Thread.ofPlatform().start(() -> board.of(TrendingWindow.DAY));
+        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING); // for Redis
+        assertThat(board.of(TrendingWindow.DAY)).isSameAs(known);
+        assertThat(reader.isAlive()).isTrue();
+        reader.join();
+      } finally {
+        stores.servers().redis().thaw();
+      }
+      assertThat(board.of(TrendingWindow.DAY)).isSameAs(known); // the reader went on with it too
+    }
   }
 
   private double views(TrendingWindow window) {

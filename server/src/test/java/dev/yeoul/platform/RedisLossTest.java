@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +29,7 @@ class RedisLossTest {
 
   private final EmbeddedStores stores = OwnStores.get().servers();
   private final Vertx vertx = Vertx.vertx();
-  private final RedisPipeline redis = new RedisPipeline(vertx, server(stores.environment()));
+  private final RedisPipeline redis = new RedisPipeline(vertx, OwnStores.get().settings().redis());
 
   @AfterEach
   void close() {
@@ -161,12 +159,6 @@ class RedisLossTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> assertThat(problem.type()).isEqualTo(PlatformProblem.STORE_UNAVAILABLE));
-  }
-
-  private static Settings.RedisServer server(Map<String, String> stores) {
-    return at(
-        Integer.parseInt(Objects.requireNonNull(stores.get("REDIS_PORT"))),
-        Objects.requireNonNull(stores.get("REDIS_PASSWORD")));
   }
 
   private static Settings.RedisServer at(int port, String password) {

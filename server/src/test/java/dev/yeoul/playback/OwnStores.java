@@ -39,14 +39,23 @@ public record OwnStores(
     return known;
   }
 
+  /** Where they are, for a test that needs connections of its own. */
+  public Settings settings() {
+    return settings(servers);
+  }
+
+  private static Settings settings(EmbeddedStores servers) {
+    Map<String, String> environment = new HashMap<>(servers.environment());
+    environment.put("SECRET_KEY", "tests-only-0123456789abcdefghijklmnop");
+    return Settings.read(SettingsSource.of(environment));
+  }
+
   private static OwnStores start() {
     try {
       Path folder = Files.createTempDirectory("yeoul-own-");
       EmbeddedStores servers = EmbeddedStores.start(folder, StoreOptions.defaults());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(servers, folder)));
-      Map<String, String> environment = new HashMap<>(servers.environment());
-      environment.put("SECRET_KEY", "tests-only-0123456789abcdefghijklmnop");
-      Settings settings = Settings.read(SettingsSource.of(environment));
+      Settings settings = settings(servers);
       Database database = Database.open(settings.mysql());
       database.migrate();
       Vertx vertx = Vertx.vertx();
