@@ -1,15 +1,17 @@
 package dev.yeoul.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.yeoul.account.Authenticator;
 import dev.yeoul.platform.CacheFill;
 import dev.yeoul.platform.Cacheable;
 import dev.yeoul.platform.CacheableAnswers;
 import dev.yeoul.platform.CachedAnswer;
+import dev.yeoul.platform.PlainRead;
 import dev.yeoul.platform.ResponseCache;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -23,6 +25,9 @@ final class CachedReads {
   /** The catalogue's and the plans' answers; what lies below a series and is personal is not. */
   private static final Pattern SHARED =
       Pattern.compile("/api/(plans|series(/[0-9]+((/similar|/(seasons|episodes)(/[0-9]+)?))?)?)");
+
+  private static final byte[] SERIES = "/api/series".getBytes(ISO_8859_1);
+  private static final byte[] PLANS = "/api/plans".getBytes(ISO_8859_1);
 
   private final ResponseCache cache;
   private final CacheableAnswers answers;
@@ -41,21 +46,24 @@ final class CachedReads {
   }
 
   /**
-   * The answer to a plain GET, if it is here.
+   * The answer to a read, if it is here.
    *
    * @return as it goes over the wire, the caller's to release
    */
-  @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers) {
+  @Nullable ByteBuf ready(PlainRead read, ByteBufAllocator buffers) {
+    if (!read.beginsWith(SERIES) && !read.beginsWith(PLANS)) {
+      return null; // sooner seen than whose token it is
+    }
     long start = System.nanoTime();
-    HttpHeaders headers = head.headers();
-    if (!mayBeShared(headers.getAll(HttpHeaderNames.AUTHORIZATION))) {
+    String authorization = read.authorization();
+    if (authorization != null && !authenticator.isKnown(authorization)) {
       return null;
     }
-    CachedAnswer answer = cache.ready(head.uri(), start, buffers);
+    CachedAnswer answer = cache.ready(read, start, buffers);
     if (answer == null) {
       return null;
     }
-    boolean known = answer.isAmong(headers.getAll(HttpHeaderNames.IF_NONE_MATCH));
+    boolean known = answer.isAmong(read);
     metrics.cached(known ? 304 : 200, start);
     return answer.intoWire(known, cache.staleSeconds(answer, start));
   }
@@ -115,10 +123,5 @@ final class CachedReads {
   /** Whether this path's answers are the same for everybody. */
   static boolean isShared(String path) {
     return SHARED.matcher(path).matches();
-  }
-
-  /** Whether the address may be a shared one: sooner seen than whose token it is. */
-  static boolean beginsAsShared(String uri) {
-    return uri.startsWith("/api/series") || uri.startsWith("/api/plans");
   }
 }

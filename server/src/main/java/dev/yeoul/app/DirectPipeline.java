@@ -1,5 +1,7 @@
 package dev.yeoul.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.yeoul.account.Authenticator;
 import dev.yeoul.account.Viewer;
 import dev.yeoul.catalog.DirectSeries;
@@ -8,6 +10,7 @@ import dev.yeoul.platform.Admission;
 import dev.yeoul.platform.CacheFill;
 import dev.yeoul.platform.CachedAnswer;
 import dev.yeoul.platform.DirectCalls;
+import dev.yeoul.platform.PlainRead;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.ProblemMapper;
 import dev.yeoul.platform.Settings;
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class DirectPipeline implements DirectCalls {
   private static final int LARGEST_REPORT = 2048;
+  private static final byte[] SUBSCRIPTION = DirectSubscription.PATH.getBytes(ISO_8859_1);
   private static final AsciiString JSON = AsciiString.cached("application/json");
   private static final AsciiString JSON_UTF_8 =
       AsciiString.cached("application/json; charset=utf-8");
@@ -95,18 +99,17 @@ final class DirectPipeline implements DirectCalls {
   }
 
   @Override
-  public @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers) {
-    String uri = head.uri();
-    boolean current = uri.equals(DirectSubscription.PATH);
-    if (!(current || CachedReads.beginsAsShared(uri)) || !isPlainRead(head)) {
+  public @Nullable ByteBuf ready(PlainRead read, ByteBufAllocator buffers) {
+    if (!on || node.isShut()) {
       return null;
     }
-    return current ? subscription(head, buffers) : cached.ready(head, buffers);
+    return read.isFor(SUBSCRIPTION) ? subscription(read, buffers) : cached.ready(read, buffers);
   }
 
-  private @Nullable ByteBuf subscription(HttpRequest head, ByteBufAllocator buffers) {
+  private @Nullable ByteBuf subscription(PlainRead read, ByteBufAllocator buffers) {
     long start = System.nanoTime();
-    Viewer viewer = viewer(head);
+    String authorization = read.authorization();
+    Viewer viewer = authorization == null ? null : authenticator.cached(authorization);
     byte[] json = viewer == null ? null : subscription.current(viewer.id());
     if (json == null) {
       return null;

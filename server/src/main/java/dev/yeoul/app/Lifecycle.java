@@ -97,7 +97,7 @@ final class Lifecycle {
   /** From the moment the port is open; the metrics' own port is not for clients. */
   void listening(
       @ObservesAsync HttpServerStart event, Vertx vertx, Connections connections, LoadProbe probe) {
-    connections.watch(vertx);
+    connections.watch(vertx, event.options());
     probe.start();
   }
 

@@ -137,23 +137,23 @@ public final class CachedAnswer {
     return record.getLong(GOOD_UNTIL);
   }
 
-  /** Whether it is what this address answers. */
-  boolean isOf(byte[] address) {
-    return says(ADDRESS, addressLength, address);
+  /** Whether it is what the address in these bytes answers. */
+  boolean isOf(byte[] bytes, int from, int to) {
+    return says(ADDRESS, addressLength, bytes, from, to);
   }
 
-  private boolean says(int at, int length, byte[] text) {
-    if (length != text.length) {
+  private boolean says(int at, int length, byte[] bytes, int from, int to) {
+    if (length != to - from) {
       return false;
     }
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
-      if (record.getLong(at + i) != (long) LONGS.get(text, i)) {
+      if (record.getLong(at + i) != (long) LONGS.get(bytes, from + i)) {
         return false;
       }
     }
     for (; i < length; i++) {
-      if (record.getByte(at + i) != text[i]) {
+      if (record.getByte(at + i) != bytes[from + i]) {
         return false;
       }
     }
@@ -174,10 +174,20 @@ public final class CachedAnswer {
     if (ifNoneMatch.isEmpty()) {
       return false;
     }
+    return ETags.noneMatch(String.join(",", ifNoneMatch), etag());
+  }
+
+  /** Whether a client that reads it so has it already. */
+  public boolean isAmong(PlainRead read) {
+    int from = read.ifNoneMatchFrom();
     int at = wire() + record.getInt(ETAG_AT);
-    int length = record.getInt(ETAG_LENGTH);
-    return says(at, length, ifNoneMatch.getFirst().getBytes(ISO_8859_1))
-        || ETags.noneMatch(String.join(",", ifNoneMatch), text(at, length));
+    return from >= 0
+        && (says(at, record.getInt(ETAG_LENGTH), read.bytes(), from, read.ifNoneMatchTo())
+            || ETags.noneMatch(read.ifNoneMatch(), etag()));
+  }
+
+  private String etag() {
+    return text(wire() + record.getInt(ETAG_AT), record.getInt(ETAG_LENGTH));
   }
 
   /** One whose bytes are nobody else's. */

@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.net.impl.HostAndPortImpl;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +102,8 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
     refuseBadHost(request);
-    answeredHere = !endsWithAnswer && answer(ctx, request);
+    answeredHere = !endsWithAnswer && refuseEarly(ctx, request);
     if (answeredHere) {
-      now(Part.NOTHING);
       return;
     }
     kept = request;
@@ -178,13 +176,9 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     }
   }
 
-  /**
-   * As what can't be parsed: the router fails on it with a trace in the log, and where there is a
-   * percent sign, with an exception and no answer.
-   */
+  /** As what can't be parsed: the router fails on it with a trace in the log. */
   private static void refuseBadHost(HttpRequest request) {
-    String host = request.headers().get(HttpHeaderNames.HOST);
-    boolean good = host != null && host.indexOf('%') < 0 && HostAndPortImpl.isValidAuthority(host);
+    boolean good = PlainRead.isHost(request.headers().get(HttpHeaderNames.HOST));
     if (!good && request.decoderResult().isSuccess()) {
       request.setDecoderResult(
           DecoderResult.failure(
@@ -194,22 +188,34 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     }
   }
 
-  private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
-    ChannelHandlerContext to = wire;
-    if (to == null) {
+  /** Answers the read that comes next, if that can be done at once. */
+  boolean answers(PlainRead read) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null || endsWithAnswer || !pipelined.isEmpty() || !mayBegin(ctx)) {
       return false;
     }
-    ByteBuf answer = direct.ready(request, ctx.alloc());
-    if (answer == null) {
-      answer = direct.refusal(request);
-      if (answer == null) {
-        return false;
-      }
+    messages = true;
+    return writeNow(ctx, direct.ready(read, ctx.alloc()));
+  }
+
+  private boolean refuseEarly(ChannelHandlerContext ctx, HttpRequest request) {
+    boolean refused = writeNow(ctx, direct.refusal(request));
+    if (refused) {
       hold();
+    }
+    return refused;
+  }
+
+  /** Writes an answer, if there is one, which is flushed when all that has come is read. */
+  private boolean writeNow(ChannelHandlerContext ctx, @Nullable ByteBuf answer) {
+    ChannelHandlerContext to = wire;
+    if (answer == null || to == null) {
+      return false;
     }
     // ahead of the encoder, which expects messages
     var _ = to.write(answer, ctx.voidPromise());
     flushDue = true;
+    now(Part.NOTHING);
     return true;
   }
 

@@ -16,6 +16,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.EnumMap;
@@ -74,10 +75,14 @@ public final class Connections {
     Gauge.builder("yeoul.http.connections", open, AtomicInteger::get).register(metrics);
   }
 
-  /** Watches over the connections of every server that listens, those that are there included. */
-  public void watch(Vertx vertx) {
+  /**
+   * Watches over the connections of every server that listens, those that are there included.
+   *
+   * @param options what the server takes from clients
+   */
+  public void watch(Vertx vertx, HttpServerOptions options) {
     VertxInternal internal = (VertxInternal) vertx;
-    Greeter greeter = new Greeter(internal);
+    Greeter greeter = new Greeter(internal, options);
     for (EventExecutor acceptor : internal.getAcceptorEventLoopGroup()) {
       onChannels(
           acceptor,
@@ -90,7 +95,13 @@ public final class Connections {
     }
     for (EventExecutor loop : internal.getEventLoopGroup()) {
       // they may be in the middle of a call
-      onChannels(loop, channel -> watch(internal, channel, DirectCalls.NONE));
+      onChannels(
+          loop,
+          channel -> {
+            if (isNewClient(channel)) {
+              watch(channel, new ConnectionWatch(of(internal, channel), DirectCalls.NONE));
+            }
+          });
     }
   }
 
@@ -113,23 +124,22 @@ public final class Connections {
                 .forEachRemaining(action));
   }
 
+  private static boolean isNewClient(Channel channel) {
+    return channel.pipeline().context(ENCODER) != null
+        && channel.pipeline().get(ConnectionWatch.class) == null;
+  }
+
   /** On the channel's event loop. */
-  private void watch(VertxInternal vertx, Channel channel, DirectCalls calls) {
-    ChannelHandlerContext encoder = channel.pipeline().context(ENCODER);
-    if (encoder == null || channel.pipeline().get(ConnectionWatch.class) != null) {
-      return; // no client of ours, or watched already
-    }
+  private void watch(Channel channel, ConnectionWatch watch) {
     open.incrementAndGet();
     channel.config().setRecvByteBufAllocator(PARTS).setWriteBufferWaterMark(AHEAD);
     channel.closeFuture().addListener(closed -> open.decrementAndGet());
-    channel
-        .pipeline()
-        .addAfter(ENCODER, null, new ConnectionWatch(of(vertx, channel.eventLoop()), calls));
+    channel.pipeline().addAfter(ENCODER, null, watch);
   }
 
-  private LoopConnections of(VertxInternal vertx, EventLoop loop) {
+  private LoopConnections of(VertxInternal vertx, Channel channel) {
     return loops.computeIfAbsent(
-        loop,
+        channel.eventLoop(),
         key ->
             new LoopConnections(
                 vertx.createEventLoopContext(key, null, null), patience, this::count));
@@ -163,9 +173,11 @@ public final class Connections {
   @Sharable
   private final class Greeter extends ChannelInboundHandlerAdapter {
     private final VertxInternal vertx;
+    private final HttpServerOptions options;
 
-    Greeter(VertxInternal vertx) {
+    Greeter(VertxInternal vertx, HttpServerOptions options) {
       this.vertx = vertx;
+      this.options = options;
     }
 
     @Override
@@ -175,9 +187,20 @@ public final class Connections {
         Admission.refuse(ctx);
         return;
       }
-      watch(vertx, ctx.channel(), direct);
+      if (isNewClient(ctx.channel())) {
+        greet(ctx.channel());
+      }
       ctx.pipeline().remove(this);
       ctx.fireChannelActive();
+    }
+
+    private void greet(Channel channel) {
+      LoopConnections loop = of(vertx, channel);
+      ConnectionWatch watch = new ConnectionWatch(loop, direct);
+      channel
+          .pipeline()
+          .replace(DECODER, DECODER, new PlainReadDecoder(options, loop.read(), watch));
+      watch(channel, watch);
     }
   }
 }

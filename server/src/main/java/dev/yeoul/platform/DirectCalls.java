@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DirectCalls {
   /**
-   * The answer to a request without a body, by its head alone.
+   * The answer to a read, if it is in memory.
    *
+   * @param read good during the call only
    * @return as it goes over the wire in HTTP/1.1 on a connection that stays open, the caller's to
    *     release; null where the request has to go the usual way
    */
-  @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers);
+  @Nullable ByteBuf ready(PlainRead read, ByteBufAllocator buffers);
 
   /**
    * The refusal of a request without a body, where there is too much to do: for what {@link #ready}
@@ -55,7 +56,7 @@ public interface DirectCalls {
   DirectCalls NONE =
       new DirectCalls() {
         @Override
-        public @Nullable ByteBuf ready(HttpRequest head, ByteBufAllocator buffers) {
+        public @Nullable ByteBuf ready(PlainRead read, ByteBufAllocator buffers) {
           return null;
         }
 

@@ -19,6 +19,7 @@ final class LoopConnections {
   private final Connections.Patience patience;
   private final Consumer<Cut> onCut;
   private final Set<ConnectionWatch> watches = new HashSet<>();
+  private final PlainRead read = new PlainRead();
   private long tick;
 
   /**
@@ -37,6 +38,11 @@ final class LoopConnections {
   /** For work outside of Vert.x' handlers that asks stores. */
   ContextInternal context() {
     return context;
+  }
+
+  /** For one request of these connections after the other. */
+  PlainRead read() {
+    return read;
   }
 
   /** Seconds, as counted by the sweeps. */

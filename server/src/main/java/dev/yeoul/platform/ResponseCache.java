@@ -102,14 +102,17 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /**
-   * The answer, if it is here.
+   * The answer to a read, if it is here.
    *
    * @param now as System.nanoTime() has it
    * @param buffers give the memory for it, which is the caller's, by {@link CachedAnswer#intoWire}
    */
-  public @Nullable CachedAnswer ready(String key, long now, ByteBufAllocator buffers) {
-    byte[] address = key.getBytes(UTF_8);
-    CachedAnswer answer = good(answers.get(number(address), buffers), address, now);
+  public @Nullable CachedAnswer ready(PlainRead read, long now, ByteBufAllocator buffers) {
+    byte[] bytes = read.bytes();
+    int from = read.targetFrom();
+    int to = read.targetTo();
+    ByteBuf record = answers.get(number(bytes, from, to), buffers);
+    CachedAnswer answer = good(record, bytes, from, to, now);
     if (answer != null) {
       hits.increment();
     }
@@ -192,7 +195,8 @@ public final class ResponseCache implements ChangeListener {
 
   /** Keeps an answer that was made for a call that {@link #load} let through or that began. */
   public void keep(CacheFill fill, CachedAnswer answer) {
-    answers.put(number(fill.address()), answer.record());
+    byte[] address = fill.address();
+    answers.put(number(address, 0, address.length), answer.record());
     finish(fill, answer);
   }
 
@@ -225,16 +229,19 @@ public final class ResponseCache implements ChangeListener {
 
   private @Nullable CachedAnswer kept(String key, long now) {
     byte[] address = key.getBytes(UTF_8);
-    byte[] record = answers.get(number(address));
-    return good(record == null ? null : Unpooled.wrappedBuffer(record), address, now);
+    byte[] record = answers.get(number(address, 0, address.length));
+    ByteBuf bytes = record == null ? null : Unpooled.wrappedBuffer(record);
+    return good(bytes, address, 0, address.length, now);
   }
 
-  private @Nullable CachedAnswer good(@Nullable ByteBuf record, byte[] address, long now) {
+  /** A record, where it is what the address in these bytes answers, and good. */
+  private @Nullable CachedAnswer good(
+      @Nullable ByteBuf record, byte[] bytes, int from, int to, long now) {
     if (record == null) {
       return null;
     }
     CachedAnswer answer = new CachedAnswer(record);
-    if (answer.isOf(address) && good(answer, now)) {
+    if (answer.isOf(bytes, from, to) && good(answer, now)) {
       return answer;
     }
     answer.release();
@@ -242,15 +249,15 @@ public final class ResponseCache implements ChangeListener {
   }
 
   /** The number by which an address is kept. That two share one is possible, and harmless. */
-  private long number(byte[] address) {
-    long number = address.length;
-    int i = 0;
-    for (; i <= address.length - Long.BYTES; i += Long.BYTES) {
-      number = (number + (long) CachedAnswer.LONGS.get(address, i)) * keySeed;
+  private long number(byte[] bytes, int from, int to) {
+    long number = (long) to - from;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      number = (number + (long) CachedAnswer.LONGS.get(bytes, i)) * keySeed;
       number ^= number >>> Integer.SIZE;
     }
-    for (; i < address.length; i++) {
-      number = (number + address[i]) * keySeed;
+    for (; i < to; i++) {
+      number = (number + bytes[i]) * keySeed;
       number ^= number >>> Integer.SIZE;
     }
     return number;

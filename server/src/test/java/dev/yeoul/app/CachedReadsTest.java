@@ -132,6 +132,16 @@ class CachedReadsTest {
   }
 
   @Test
+  void nothing_is_answered_behind_what_can_not_be_read() throws IOException {
+    try (WireClient client = new WireClient()) {
+      client.send(GET + END + GET + "No colon\r\n\r\n" + GET + END);
+
+      assertThat(client.statuses(2)).containsExactly(200, 400);
+      assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
   void nothing_is_answered_after_the_last_answer() throws IOException {
     try (WireClient client = new WireClient()) {
       client.send(GET + END + GET + "Connection: close\r\n\r\n" + GET + END);

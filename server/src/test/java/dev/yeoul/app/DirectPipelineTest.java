@@ -8,6 +8,7 @@ import dev.yeoul.app.WireClient.Answer;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.Admission;
 import dev.yeoul.platform.DirectCalls;
+import dev.yeoul.platform.PlainRead;
 import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.playback.ApiViewer;
 import dev.yeoul.playback.Viewing;
@@ -188,8 +189,10 @@ class DirectPipelineTest {
 
   @Test
   void a_plain_call_of_a_known_viewer_goes_no_other_way() throws Exception {
+    PlainRead read = new PlainRead();
+    assertThat(read.read(Unpooled.copiedBuffer(current(""), StandardCharsets.UTF_8))).isTrue();
     knowing(() -> {
-      ByteBuf answer = direct.ready(head(HttpMethod.GET, CURRENT), UNPOOLED);
+      ByteBuf answer = direct.ready(read, UNPOOLED);
       assertThat(answer).isNotNull();
       assertThat(answer.toString(StandardCharsets.UTF_8)).startsWith(OK).contains("\"plan_id\"");
       answer.release();
