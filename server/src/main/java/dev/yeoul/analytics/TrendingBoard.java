@@ -105,7 +105,7 @@ public final class TrendingBoard {
             took.toMillis() * TIMES_ITS_READING,
             GOOD_FOR_LEAST.toMillis(),
             GOOD_FOR_MOST.toMillis());
-    Board read = new Board(now, goodFor, places);
+    Board read = new Board(clock.millis(), goodFor, places);
     boards.put(window, read);
     return read;
   }

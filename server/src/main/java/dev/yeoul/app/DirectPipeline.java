@@ -312,6 +312,7 @@ final class DirectPipeline implements DirectCalls {
         && !head.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
   }
 
+  /** As a {@link PlainRead} is. */
   private boolean isPlain(HttpRequest head, HttpMethod method) {
     HttpHeaders headers = head.headers();
     List<String> connection = headers.getAll(HttpHeaderNames.CONNECTION);

@@ -211,7 +211,17 @@ public final class CachedAnswer {
       record.setBytes(from, NOT_MODIFIED).setBytes(length, END).writerIndex(length + END.length);
     }
     record.readerIndex(from);
-    return staleSeconds == FRESH ? record : withAge(staleSeconds, length);
+    if (staleSeconds != FRESH) {
+      return withAge(staleSeconds, length);
+    }
+    return notModified ? withoutTheRest() : record;
+  }
+
+  /** What waits for a client counts by what is to be sent, and its buffer would be held whole. */
+  private ByteBuf withoutTheRest() {
+    ByteBuf answer = record.alloc().directBuffer(record.readableBytes()).writeBytes(record);
+    record.release();
+    return answer;
   }
 
   private ByteBuf withAge(long seconds, int at) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It also lets pipelined requests on one by one, each when the answer before it is on its way,
  * and reads nothing meanwhile (Vert.x takes them all, and answers that nobody reads fill the
  * memory: one client could end a node). A client that was refused is not read for a moment either.
- * A call that is answered directly goes no further than here.
+ * A call that is answered directly goes no further than here, and a {@link PlainRead} whose answer
+ * is in memory not even through the codec.
  */
 final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.Client {
   /** What the client is sending. */
@@ -48,7 +49,7 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   private boolean stuck;
   private boolean held;
   private boolean endsWithAnswer;
-  private boolean answeredHere;
+  private boolean refusedHere;
   private boolean flushDue;
   private @Nullable HttpRequest kept;
   private @Nullable ChannelHandlerContext context;
@@ -89,7 +90,7 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   private void pass(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest request) {
       begin(ctx, request);
-    } else if (answeredHere) {
+    } else if (refusedHere) {
       ReferenceCountUtil.release(message); // its end: it has no body
     } else if (!take(message)) {
       passKept(ctx);
@@ -102,8 +103,8 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
     refuseBadHost(request);
-    answeredHere = !endsWithAnswer && refuseEarly(ctx, request);
-    if (answeredHere) {
+    refusedHere = !endsWithAnswer && refuseEarly(ctx, request);
+    if (refusedHere) {
       return;
     }
     kept = request;
@@ -188,14 +189,18 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     }
   }
 
-  /** Answers the read that comes next, if that can be done at once. */
+  /** Whether the request that comes next may be answered before it goes anywhere. */
+  boolean mayAnswer() {
+    ChannelHandlerContext ctx = context;
+    return ctx != null && !endsWithAnswer && pipelined.isEmpty() && mayBegin(ctx);
+  }
+
+  /** Answers that request, if the answer is in memory. */
   boolean answers(PlainRead read) {
     ChannelHandlerContext ctx = context;
-    if (ctx == null || endsWithAnswer || !pipelined.isEmpty() || !mayBegin(ctx)) {
-      return false;
-    }
-    messages = true;
-    return writeNow(ctx, direct.ready(read, ctx.alloc()));
+    boolean answered = ctx != null && writeNow(ctx, direct.ready(read, ctx.alloc()));
+    messages |= answered;
+    return answered;
   }
 
   private boolean refuseEarly(ChannelHandlerContext ctx, HttpRequest request) {

@@ -39,10 +39,11 @@ public final class Connections {
 
   /**
    * What is read at once: pipelined requests are decoded as they come, at ten times their size. Not
-   * less than a usual request, or it takes two reads.
+   * less than a {@link PlainRead} may have, or it takes two reads and the long way.
    */
   private static final RecvByteBufAllocator PARTS =
-      new AdaptiveRecvByteBufAllocator(1024, 2048, 16_384).maxMessagesPerRead(1);
+      new AdaptiveRecvByteBufAllocator(PlainRead.LONGEST, PlainRead.LONGEST, 16_384)
+          .maxMessagesPerRead(1);
 
   /** Answers that a client has not taken, in bytes, at which it is read no more. */
   private static final WriteBufferWaterMark AHEAD = new WriteBufferWaterMark(8192, 16_384);
@@ -76,7 +77,8 @@ public final class Connections {
   }
 
   /**
-   * Watches over the connections of every server that listens, those that are there included.
+   * Watches over the connections of the server that listens, those that are there included. One
+   * that speaks HTTP/2 as well, as the metrics' own does, is not for clients.
    *
    * @param options what the server takes from clients
    */

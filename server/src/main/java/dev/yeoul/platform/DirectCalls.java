@@ -21,8 +21,8 @@ public interface DirectCalls {
   @Nullable ByteBuf ready(PlainRead read, ByteBufAllocator buffers);
 
   /**
-   * The refusal of a request without a body, where there is too much to do: for what {@link #ready}
-   * has no answer to. The client is not read for a moment.
+   * The refusal of a request without a body, where there is too much to do. The client is not read
+   * for a moment.
    *
    * @return as {@link #ready} does
    */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each event loop has one, for one request after the other.
  */
 public final class PlainRead {
-  private static final int LONGEST = 4096;
+  static final int LONGEST = 4096;
   private static final byte[] METHOD = ascii("GET ");
   private static final byte[] VERSION = ascii(" HTTP/1.1\r\n");
   private static final byte[] END_OF_LINE = ascii("\r\n");
@@ -25,20 +25,21 @@ public final class PlainRead {
   private static final byte LOWER_CASE = 0x20;
   private static final boolean[] IN_NAMES = inNames();
 
+  /** Where one of these is there may be a body, or more to say than an answer. */
+  private static final byte[][] NOT_PLAIN = {
+    ascii("content-length"),
+    ascii("transfer-encoding"),
+    ascii("expect"),
+    ascii("upgrade"),
+    ascii("sec-websocket-key1") // Netty reads a body behind it, as drafts of RFC 6455 had one
+  };
+
   private final byte[] bytes = new byte[LONGEST];
   private final Field host = new Field("host");
   private final Field connection = new Field("connection");
   private final Field authorization = new Field("authorization");
   private final Field ifNoneMatch = new Field("if-none-match");
   private final Field[] counting = {host, connection, authorization, ifNoneMatch};
-
-  /** Of a request with one of these more is to be known than is looked at here. */
-  private final Field[] others = {
-    new Field("content-length"),
-    new Field("transfer-encoding"),
-    new Field("expect"),
-    new Field("upgrade")
-  };
 
   private byte[] goodHost = ascii("localhost");
   private int length;
@@ -157,8 +158,8 @@ public final class PlainRead {
         return first;
       }
     }
-    for (Field field : others) {
-      if (says(name, nameEnd, field.name)) {
+    for (byte[] other : NOT_PLAIN) {
+      if (says(name, nameEnd, other)) {
         return false;
       }
     }

@@ -27,7 +27,7 @@ final class PlainReadDecoder extends VertxHttpRequestDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-    if (betweenRequests && read.read(in) && watch.answers(read)) {
+    if (betweenRequests && watch.mayAnswer() && read.read(in) && watch.answers(read)) {
       in.skipBytes(read.length());
       return;
     }

@@ -141,6 +141,8 @@ class PlainReadTest {
             "Connection: keep-alive\r\n",
             "connection:KEEP-ALIVE\r\n",
             "Connection:\r\n",
+            "Sec-WebSocket-Key1: 1\r\n",
+            "Sec-WebSocket-Key2: 2\r\n",
             "Connection: keep\r-alive\r\n",
             "Content-Length : 7\r\n",
             "Content\rLength: 7\r\n",
