@@ -1,7 +1,7 @@
 package dev.yeoul.analytics;
 
 import dev.yeoul.catalog.SeriesId;
-import dev.yeoul.platform.Partition;
+import dev.yeoul.platform.PartitionCalls;
 import dev.yeoul.platform.ProblemException;
 import dev.yeoul.platform.RedisPipeline;
 import io.vertx.redis.client.Command;
@@ -14,9 +14,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +38,6 @@ public final class TrendingBoard {
   private static final Duration GOES_ON_FOR = Duration.ofSeconds(10);
 
   private static final int OF_PARTITION = 1000;
-
-  /** Partitions asked at once: Redis does them all before it turns to others. */
-  private static final int TOGETHER = 16;
 
   private final RedisPipeline redis;
   private final Clock clock;
@@ -124,31 +121,25 @@ public final class TrendingBoard {
 
   private List<Place> read(TrendingWindow window, long now) {
     Map<Long, double[]> views = new HashMap<>();
-    for (int from = 0; from < Partition.COUNT; from += TOGETHER) {
-      // a few at a time: all members of all partitions at once would outlive young collections
-      for (Response members : redis.callAll(requests(window, from))) {
-        for (Response member : members) {
-          views.computeIfAbsent(member.get(0).toLong(), series -> new double[1])[0] +=
-              window.viewsAt(member.get(1).toDouble(), now);
-        }
-      }
-    }
+    PartitionCalls.toAll(
+        partition ->
+            redis.send(
+                Request.cmd(Command.ZRANGE)
+                    .arg(window.key(partition))
+                    .arg(0)
+                    .arg(OF_PARTITION - 1)
+                    .arg("REV")
+                    .arg("WITHSCORES")),
+        (partition, members) -> {
+          for (Response member : Objects.requireNonNull(members)) {
+            views.computeIfAbsent(member.get(0).toLong(), series -> new double[1])[0] +=
+                window.viewsAt(member.get(1).toDouble(), now);
+          }
+        });
     return views.entrySet().stream()
         .map(entry -> new Place(new SeriesId(entry.getKey()), entry.getValue()[0]))
         .filter(place -> place.views() >= ViewCounter.LEAST_VIEWS)
         .sorted(Comparator.comparingDouble(Place::views).reversed().thenComparing(Place::seriesId))
-        .toList();
-  }
-
-  private static List<Request> requests(TrendingWindow window, int from) {
-    return IntStream.range(from, from + TOGETHER)
-        .mapToObj(partition ->
-            Request.cmd(Command.ZRANGE)
-                .arg(window.key(partition))
-                .arg(0)
-                .arg(OF_PARTITION - 1)
-                .arg("REV")
-                .arg("WITHSCORES"))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.yeoul.playback;
 
 import dev.yeoul.platform.LuaScript;
 import dev.yeoul.platform.Partition;
+import dev.yeoul.platform.PartitionCalls;
 import dev.yeoul.platform.RedisPipeline;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +31,8 @@ public final class ViewingStream {
 
   private static final int FIRST_ROUND = 32;
 
-  /**
-   * Commands on their way at once: Redis does a connection's whole burst before it turns to others,
-   * and those are viewers.
-   */
-  private static final int TOGETHER = 16;
-
   private static final Duration GONE = Duration.ofHours(1);
   private static final LuaScript TIDY = LuaScript.load("lua/playback/tidy_consumers.lua");
-
-  private static final int[] ALL_PARTITIONS = IntStream.range(0, Partition.COUNT).toArray();
 
   private final RedisPipeline redis;
 
@@ -56,7 +48,7 @@ public final class ViewingStream {
 
   /** Makes sure that each stream and its group are there. Safe to repeat. */
   public void open() {
-    everyPartition(
+    PartitionCalls.toAll(
         partition ->
             redis
                 .send(
@@ -82,8 +74,9 @@ public final class ViewingStream {
   public List<StreamEntry> read(String consumer, int most) {
     List<StreamEntry> taken = new ArrayList<>();
     int share = Math.max(1, Math.min(FIRST_ROUND, most / Partition.COUNT));
-    int[] counts = take(consumer, ALL_PARTITIONS, share, taken);
-    int[] busy = IntStream.range(0, Partition.COUNT).filter(p -> counts[p] == share).toArray();
+    int[] all = IntStream.range(0, Partition.COUNT).toArray();
+    int[] counts = take(consumer, all, share, taken);
+    int[] busy = Arrays.stream(all).filter(p -> counts[p] == share).toArray();
     int left = most - taken.size();
     if (busy.length > 0 && left >= busy.length) {
       take(consumer, busy, left / busy.length, taken);
@@ -97,7 +90,7 @@ public final class ViewingStream {
    */
   public List<StreamEntry> claim(String consumer, Duration idle, int mostPerPartition) {
     List<StreamEntry> claimed = new ArrayList<>();
-    everyPartition(
+    PartitionCalls.toAll(
         partition ->
             redis.send(
                 Request.cmd(Command.XAUTOCLAIM)
@@ -115,7 +108,7 @@ public final class ViewingStream {
   /** When the oldest entry that nobody has stored yet was accepted, milliseconds since 1970. */
   public OptionalLong oldest() {
     LongStream.Builder firsts = LongStream.builder();
-    everyPartition(
+    PartitionCalls.toAll(
         partition ->
             redis.send(
                 Request.cmd(Command.XRANGE)
@@ -136,14 +129,14 @@ public final class ViewingStream {
   public void forget(@Nullable String stopping) {
     List<String> args =
         List.of(GROUP, Long.toString(GONE.toMillis()), stopping == null ? "" : stopping);
-    everyPartition(
+    PartitionCalls.toAll(
         partition -> TIDY.run(redis, List.of(key(partition)), args), (partition, done) -> {});
   }
 
   /** How many were taken, by partition. */
   private int[] take(String consumer, int[] partitions, int count, List<StreamEntry> taken) {
     int[] counts = new int[Partition.COUNT];
-    each(
+    PartitionCalls.toEach(
         partitions,
         partition ->
             redis.send(
@@ -179,30 +172,6 @@ public final class ViewingStream {
 
   private static String text(@Nullable Response members) {
     return members != null && members.size() == 2 ? members.get(1).toString() : "";
-  }
-
-  private static void everyPartition(IntFunction<Future<Response>> command, Answered then) {
-    each(ALL_PARTITIONS, command, then);
-  }
-
-  /** What becomes of a partition's answer. */
-  private interface Answered {
-    void take(int partition, @Nullable Response answer);
-  }
-
-  /**
-   * Hands over the answers in the order of the partitions, each as soon as it is there: those of a
-   * large batch, all at once, would outlive the heap's young generation.
-   */
-  private static void each(int[] partitions, IntFunction<Future<Response>> command, Answered then) {
-    for (int from = 0; from < partitions.length; from += TOGETHER) {
-      int[] some =
-          Arrays.copyOfRange(partitions, from, Math.min(from + TOGETHER, partitions.length));
-      List<Future<Response>> sent = Arrays.stream(some).mapToObj(command).toList();
-      for (int i = 0; i < some.length; i++) {
-        then.take(some[i], RedisPipeline.await(sent.get(i)));
-      }
-    }
   }
 
   private static boolean startsWith(Throwable failure, String prefix) {
