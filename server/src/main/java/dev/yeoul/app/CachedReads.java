@@ -55,8 +55,7 @@ final class CachedReads {
       return null; // sooner seen than whose token it is
     }
     long start = System.nanoTime();
-    String authorization = read.authorization();
-    if (authorization != null && !authenticator.isKnown(authorization)) {
+    if (!mayBeShared(read.authorization())) {
       return null;
     }
     CachedAnswer answer = cache.ready(read, start, buffers);
@@ -117,7 +116,11 @@ final class CachedReads {
    */
   boolean mayBeShared(List<String> authorization) {
     return authorization.isEmpty()
-        || (authorization.size() == 1 && authenticator.isKnown(authorization.getFirst()));
+        || (authorization.size() == 1 && mayBeShared(authorization.getFirst()));
+  }
+
+  private boolean mayBeShared(@Nullable String authorization) {
+    return authorization == null || authenticator.isKnown(authorization);
   }
 
   /** Whether this path's answers are the same for everybody. */

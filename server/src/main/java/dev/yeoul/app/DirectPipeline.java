@@ -100,7 +100,7 @@ final class DirectPipeline implements DirectCalls {
 
   @Override
   public @Nullable ByteBuf ready(PlainRead read, ByteBufAllocator buffers) {
-    if (!on || node.isShut()) {
+    if (!isOn()) {
       return null;
     }
     return read.isFor(SUBSCRIPTION) ? subscription(read, buffers) : cached.ready(read, buffers);
@@ -108,8 +108,7 @@ final class DirectPipeline implements DirectCalls {
 
   private @Nullable ByteBuf subscription(PlainRead read, ByteBufAllocator buffers) {
     long start = System.nanoTime();
-    String authorization = read.authorization();
-    Viewer viewer = authorization == null ? null : authenticator.cached(authorization);
+    Viewer viewer = viewer(read.authorization());
     byte[] json = viewer == null ? null : subscription.current(viewer.id());
     if (json == null) {
       return null;
@@ -304,7 +303,15 @@ final class DirectPipeline implements DirectCalls {
   /** Who calls, if this node knows without asking. */
   private @Nullable Viewer viewer(HttpRequest head) {
     List<String> authorization = head.headers().getAll(HttpHeaderNames.AUTHORIZATION);
-    return authorization.size() == 1 ? authenticator.cached(authorization.getFirst()) : null;
+    return authorization.size() == 1 ? viewer(authorization.getFirst()) : null;
+  }
+
+  private @Nullable Viewer viewer(@Nullable String authorization) {
+    return authorization == null ? null : authenticator.cached(authorization);
+  }
+
+  private boolean isOn() {
+    return on && !node.isShut();
   }
 
   private boolean isPlainRead(HttpRequest head) {
@@ -316,8 +323,7 @@ final class DirectPipeline implements DirectCalls {
   private boolean isPlain(HttpRequest head, HttpMethod method) {
     HttpHeaders headers = head.headers();
     List<String> connection = headers.getAll(HttpHeaderNames.CONNECTION);
-    return on
-        && !node.isShut()
+    return isOn()
         && head.method().equals(method)
         && head.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && head.decoderResult().isSuccess()
