@@ -178,17 +178,33 @@ class ResponseCacheTest {
     return answer.isOf(bytes, 4, 4 + address.length());
   }
 
+  @Test
+  void a_304_holds_no_more_memory_than_it_says() {
+    CacheFill begun = Objects.requireNonNull(cache.begin("/thing"));
+    Map<String, String> headers = Map.of("ETag", "\"long\"");
+    int[] slots = ResponseCache.slots(Set.of("thing"));
+    cache.keep(begun, CachedAnswer.of(begun, new byte[100_000], "text/plain", headers, slots));
+
+    ByteBuf waiting = wireBytes(true);
+    assertThat(waiting.capacity()).isEqualTo(waiting.readableBytes()).isLessThan(1000);
+    waiting.release();
+  }
+
   private String wire(boolean notModified) {
+    ByteBuf bytes = wireBytes(notModified);
+    String text = bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "|");
+    bytes.release();
+    return text;
+  }
+
+  private ByteBuf wireBytes(boolean notModified) {
     PlainRead read = new PlainRead();
     String thing = "GET /thing HTTP/1.1\r\nHost: localhost\r\n\r\n";
     assertThat(read.read(Unpooled.copiedBuffer(thing, StandardCharsets.UTF_8))).isTrue();
     long now = System.nanoTime();
     CachedAnswer answer =
         Objects.requireNonNull(cache.ready(read, now, UnpooledByteBufAllocator.DEFAULT));
-    ByteBuf bytes = answer.intoWire(notModified, cache.staleSeconds(answer, now));
-    String text = bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "|");
-    bytes.release();
-    return text;
+    return answer.intoWire(notModified, cache.staleSeconds(answer, now));
   }
 
   @Test
