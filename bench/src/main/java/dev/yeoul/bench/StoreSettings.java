@@ -24,7 +24,8 @@ final class StoreSettings {
       """
       SELECT VARIABLE_NAME, VARIABLE_VALUE FROM performance_schema.global_variables
       WHERE VARIABLE_NAME IN ('version', 'innodb_flush_log_at_trx_commit', 'sync_binlog', 'log_bin',
-        'innodb_buffer_pool_size', 'innodb_flush_method', 'max_connections')
+        'innodb_buffer_pool_size', 'innodb_flush_method', 'innodb_log_writer_threads',
+        'max_connections')
       ORDER BY VARIABLE_NAME
       """;
 

@@ -119,6 +119,8 @@ public final class MysqlStore extends Store {
             "--default-time-zone=+00:00",
             "--max-connections=500",
             "--innodb-flush-log-at-trx-commit=1",
+            // Those threads spin; later versions have none where there are few processors.
+            "--loose-innodb-log-writer-threads=OFF",
             "--init-file=" + data().resolveSibling("run").resolve("mysql-init.sql")));
     return command;
   }
