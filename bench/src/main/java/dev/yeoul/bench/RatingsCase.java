@@ -1,15 +1,12 @@
 package dev.yeoul.bench;
 
 import dev.yeoul.bench.Audience.Viewer;
-import dev.yeoul.bench.OpenLoopSide.Measured;
-import dev.yeoul.bench.load.GeneratorOptions;
-import dev.yeoul.bench.load.Pace;
-import dev.yeoul.bench.load.PreparedRequest;
+import dev.yeoul.bench.load.Requests;
 import dev.yeoul.bench.process.Caller;
 import dev.yeoul.bench.process.Metrics;
 import dev.yeoul.bench.process.Service;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +18,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The title case while viewers rate what they have watched, and while nobody does, in turn. Two
- * generators rate in turn too, the same titles with other scores, so that every rating is a change.
+ * The title case while viewers rate what they have watched, and while nobody does, in turn. In
+ * every other round they rate the same titles with another score, so that every rating is a change.
  */
 final class RatingsCase implements BenchCase {
   private static final String NAME = "ratings";
   private static final int RATINGS = 500;
 
-  /** A cold generator takes several times the processor of a warm one, and from the readers. */
-  private static final int WARM_UP_RATINGS = 1_500;
+  /** A round whose generator was slower is of fewer ratings, and does not count. */
+  private static final double LEAST_RATE = 0.99 * RATINGS;
+
+  /** Of ratings as many as are answered, some fifty seconds' worth: the way of a rating is long. */
+  private static final int WARM_UP_SECONDS = 20;
 
   private static final int PREPARED = 10_000;
   private static final List<Integer> SCORES = List.of(2, 4);
@@ -51,40 +51,35 @@ final class RatingsCase implements BenchCase {
     Reads.everyTitle(audience.titles(), service.url());
     PreparedCalls titles = PreparedCalls.of(ground, NAME, audience::title);
     Side reads = new Side(ground.wrk(), "alone", service.url(), service::cpuNanos, titles.file());
-    try (Caller caller = new Caller(service.url());
-        OpenLoopSide lower = raters(ground, audience, SCORES.getFirst());
-        OpenLoopSide higher = raters(ground, audience, SCORES.getLast())) {
+    try (Caller caller = new Caller(service.url())) {
+      Side lower = raters(ground, audience, SCORES.getFirst());
+      Side higher = raters(ground, audience, SCORES.getLast());
       return new Rounds(ground, audience, reads, caller, lower, higher).run();
     }
   }
 
-  private static OpenLoopSide raters(Ground ground, Audience audience, int score)
-      throws IOException {
+  private static Side raters(Ground ground, Audience audience, int score)
+      throws IOException, InterruptedException, NotRunException {
     Service service = audience.service();
-    return OpenLoopSide.start(
+    Path file = ground.work().resolve(NAME + "-" + score + ".requests");
+    return new Side(
+        ground.wrk(),
         "ratings",
         service.url(),
         service::cpuNanos,
-        requests(audience.viewers(), score, new Random(1)),
-        GeneratorOptions.DEFAULT,
-        ground.work());
+        Requests.write(file, requests(audience.viewers(), score, new Random(1))));
   }
 
   /** Ratings of what viewers have watched, the same ones for the same chance. */
-  static List<PreparedRequest> requests(List<Viewer> viewers, int score, Random random) {
-    List<PreparedRequest> requests = new ArrayList<>(PREPARED);
+  static List<String> requests(List<Viewer> viewers, int score, Random random) {
+    List<String> requests = new ArrayList<>(PREPARED);
     for (int i = 0; i < PREPARED; i++) {
       Viewer viewer = viewers.get(random.nextInt(viewers.size()));
       long series = viewer.watched().get(random.nextInt(viewer.watched().size()));
       requests.add(
-          new PreparedRequest(
-              "PUT",
+          Requests.put(
               "/api/series/" + series + "/rating",
-              Map.of(
-                  "Authorization",
-                  "Bearer " + viewer.user().token(),
-                  "Content-Type",
-                  "application/json"),
+              Requests.bearer(viewer.user().token()),
               "{\"score\":" + score + "}"));
     }
     return requests;
@@ -93,25 +88,17 @@ final class RatingsCase implements BenchCase {
   private static final class Rounds {
     private final Ground ground;
     private final Audience audience;
-    private final int seconds;
     private final Side alone;
     private final Side beside;
     private final Caller caller;
-    private final OpenLoopSide lower;
-    private final OpenLoopSide higher;
+    private final Side lower;
+    private final Side higher;
     private double hits;
     private double misses;
 
-    Rounds(
-        Ground ground,
-        Audience audience,
-        Side reads,
-        Caller caller,
-        OpenLoopSide lower,
-        OpenLoopSide higher) {
+    Rounds(Ground ground, Audience audience, Side reads, Caller caller, Side lower, Side higher) {
       this.ground = ground;
       this.audience = audience;
-      this.seconds = Pacing.of(ground).roundSeconds();
       this.alone = reads;
       this.beside = reads.named("beside ratings");
       this.caller = caller;
@@ -122,8 +109,9 @@ final class RatingsCase implements BenchCase {
     CaseReport run() throws Exception {
       ground.say(NAME + ": warming up");
       alone.measure(0, Pacing.of(ground).warmUpSeconds());
-      var _ = lower.measure(0, pace(WARM_UP_RATINGS));
-      var _ = higher.measure(0, pace(WARM_UP_RATINGS));
+      for (Side raters : List.of(lower, higher)) {
+        var _ = raters.measure(0, WARM_UP_SECONDS / 2);
+      }
       long changes = audience.data().scoreChanges();
       LossRounds.Result result = new LossRounds(ground, NAME, alone, this::rated).run();
       return new CaseReport(
@@ -137,38 +125,34 @@ final class RatingsCase implements BenchCase {
                   .formatted(audience.data().scoreChanges() - changes)));
     }
 
-    private Pace pace(int ratings) {
-      Duration lasts = Duration.ofSeconds((long) LEAD_SECONDS + seconds + TAIL_SECONDS);
-      return new Pace(ratings, lasts, Duration.ZERO);
-    }
-
-    /** Whatever is wrong with the ratings is an error: the round would measure fewer of them. */
     private Round rated(int number, int seconds) throws IOException, InterruptedException {
-      OpenLoopSide raters = number % 2 == 1 ? lower : higher;
+      Side raters = (number % 2 == 1 ? lower : higher).at(RATINGS);
       Metrics before = Metrics.of(caller);
       try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-        Future<Measured> rating = thread.submit(() -> raters.measure(number, pace(RATINGS)));
+        Future<Round> rating =
+            thread.submit(() -> raters.measure(number, LEAD_SECONDS + seconds + TAIL_SECONDS));
         var _ = beside.measure(0, LEAD_SECONDS);
         Round read = beside.measure(number, seconds);
         boolean flowed = !rating.isDone();
-        Measured rated = rating.get();
+        Round rated = rating.get();
         Metrics since = Metrics.of(caller).since(before);
         hits += since.value("yeoul_response_cache_hits_total");
         misses += since.value("yeoul_response_cache_misses_total");
-        return withRatings(read, rated, flowed && rated.counts());
+        return withRatings(read, rated, flowed && rated.rate() >= LEAST_RATE);
       } catch (ExecutionException e) {
         throw new IOException("the ratings' generator failed", e.getCause());
       }
     }
 
-    private static Round withRatings(Round read, Measured rated, boolean good) {
+    /** Whatever is wrong with the ratings is an error. */
+    private static Round withRatings(Round read, Round rated, boolean enough) {
       Map<String, Double> more = new LinkedHashMap<>(read.more());
-      rated.round().more().forEach((name, value) -> more.put("ratings_" + name, value));
+      more.put("ratings_per_second", rated.rate());
       return new Round(
           read.side(),
           read.number(),
           read.requests(),
-          read.errors() + (good ? 0 : Math.max(1, rated.result().errors())),
+          read.errors() + rated.errors() + (enough ? 0 : 1),
           read.seconds(),
           read.cpuMicrosPerRequest(),
           more);

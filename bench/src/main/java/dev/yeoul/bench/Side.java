@@ -32,6 +32,11 @@ record Side(
     return new Side(wrk, other, url, cpuNanos, requests, before);
   }
 
+  /** The same, sent so many requests a second. */
+  Side at(int perSecond) {
+    return new Side(wrk.at(perSecond), name, url, cpuNanos, requests, before);
+  }
+
   @Override
   public Round measure(int number, int seconds) throws IOException, InterruptedException {
     before.run();

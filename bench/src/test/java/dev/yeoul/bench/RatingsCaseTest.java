@@ -3,7 +3,6 @@ package dev.yeoul.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yeoul.bench.Audience.Viewer;
-import dev.yeoul.bench.load.PreparedRequest;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,24 +15,18 @@ class RatingsCaseTest {
 
   @Test
   void viewersRateWhatTheyHaveWatched() {
-    for (PreparedRequest request : RatingsCase.requests(VIEWERS, 4, new Random(1))) {
-      String token = request.headers().get("Authorization");
-      assertThat(request.method()).isEqualTo("PUT");
-      assertThat(request.body()).isEqualTo("{\"score\":4}");
-      assertThat(request.path())
-          .matches(
-              "Bearer one".equals(token) ? "/api/series/1[01]/rating" : "/api/series/20/rating");
+    for (String request : RatingsCase.requests(VIEWERS, 4, new Random(1))) {
+      String series = request.contains("\r\nAuthorization: Bearer one\r\n") ? "1[01]" : "20";
+      assertThat(request)
+          .matches("(?s)PUT /api/series/" + series + "/rating HTTP/1.1\r\n.*\\{\"score\":4}");
     }
   }
 
   @Test
-  void bothGeneratorsRateTheSameWithOtherScores() {
-    List<PreparedRequest> lower = RatingsCase.requests(VIEWERS, 2, new Random(1));
-    List<PreparedRequest> higher = RatingsCase.requests(VIEWERS, 4, new Random(1));
-    assertThat(lower.stream().map(PreparedRequest::path).toList())
-        .isEqualTo(higher.stream().map(PreparedRequest::path).toList());
-    assertThat(lower.stream().map(PreparedRequest::body).distinct())
-        .doesNotContainAnyElementsOf(
-            higher.stream().map(PreparedRequest::body).distinct().toList());
+  void everyOtherRoundRatesTheSameWithOtherScores() {
+    List<String> lower = RatingsCase.requests(VIEWERS, 2, new Random(1));
+    List<String> higher = RatingsCase.requests(VIEWERS, 4, new Random(1));
+    assertThat(lower.stream().map(one -> one.replace("\"score\":2", "\"score\":4")).toList())
+        .isEqualTo(higher);
   }
 }

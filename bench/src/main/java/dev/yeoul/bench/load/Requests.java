@@ -20,7 +20,17 @@ public final class Requests {
 
   /** POST of a JSON body, with header lines that each end in CR LF, or "". */
   public static String post(String target, String headers, String body) {
-    return "POST "
+    return withJson("POST", target, headers, body);
+  }
+
+  /** The same as a PUT. */
+  public static String put(String target, String headers, String body) {
+    return withJson("PUT", target, headers, body);
+  }
+
+  private static String withJson(String method, String target, String headers, String body) {
+    return method
+        + " "
         + target
         + " HTTP/1.1\r\n"
         + HOST

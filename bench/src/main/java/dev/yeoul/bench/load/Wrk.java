@@ -8,25 +8,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** wrk with prepared requests: connections that each send as soon as they are answered. */
+/**
+ * wrk with prepared requests: connections that each send as soon as they are answered, or paced.
+ */
 public final class Wrk {
   /** Connections of the cases of throughput. */
   public static final int CONNECTIONS = 64;
 
   private static final int THREADS = 1;
   private static final String SCRIPT = "requests.lua";
+  private static final int UNPACED = 0;
 
   private final Path script;
   private final int connections;
+  private final int perSecond;
 
-  private Wrk(Path script, int connections) {
+  private Wrk(Path script, int connections, int perSecond) {
     this.script = script;
     this.connections = connections;
+    this.perSecond = perSecond;
   }
 
   /** One of 64 connections; its script is put into the folder. */
   public Wrk(Path work) throws IOException {
-    this(work.resolve(SCRIPT), CONNECTIONS);
+    this(work.resolve(SCRIPT), CONNECTIONS, UNPACED);
     try (InputStream in = Wrk.class.getResourceAsStream(SCRIPT)) {
       if (in == null) {
         throw new IllegalStateException(SCRIPT + " is missing from the program");
@@ -37,7 +42,16 @@ public final class Wrk {
 
   /** The same over another number of connections, 1 or more. */
   public Wrk over(int otherConnections) {
-    return new Wrk(script, otherConnections);
+    return new Wrk(script, otherConnections, perSecond);
+  }
+
+  /**
+   * The same at so many requests a second, 1 or more, evenly; less where the connections all wait
+   * for answers. It takes less of the processor than {@link OpenLoop}, and says nothing of
+   * latencies.
+   */
+  public Wrk at(int requestsPerSecond) {
+    return new Wrk(script, connections, requestsPerSecond);
   }
 
   /** Whether there is one on PATH. */
@@ -79,6 +93,7 @@ public final class Wrk {
         url,
         "--",
         requests.toString(),
-        Integer.toString(THREADS));
+        Integer.toString(THREADS),
+        Integer.toString(perSecond));
   }
 }

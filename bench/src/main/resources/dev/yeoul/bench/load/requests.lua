@@ -1,8 +1,28 @@
 -- What wrk sends: whole requests that were written to a file before the run, divided by NUL, in the
 -- order of the file and from its start again. Each thread begins at another place, so that two of
 -- them do not ask for the same thing at the same time.
--- Arguments after wrk's own: the file, the number of threads.
+-- Arguments after wrk's own: the file, the number of threads, and how many requests a second all
+-- threads send, 0 for as many as are answered.
+local ffi = require("ffi")
+ffi.cdef("typedef struct { long s; long ns; } when; int clock_gettime(int clock, when *now);")
+local MONOTONIC = 1
+
 local number = 0
+local clock = ffi.new("when")
+
+local function millis()
+  ffi.C.clock_gettime(MONOTONIC, clock)
+  return tonumber(clock.s) * 1e3 + tonumber(clock.ns) / 1e6
+end
+
+-- Each request has its time, evenly, and waits for it; a late one does not move those after it.
+local function paced(interval)
+  local due = millis()
+  return function()
+    due = due + interval
+    return math.max(0, math.floor(due - millis()))
+  end
+end
 
 function setup(thread)
   thread:set("number", number)
@@ -22,6 +42,10 @@ function init(args)
   end
   count = #requests
   at = math.floor(tonumber(number) * count / tonumber(args[2]))
+  local rate = tonumber(args[3]) / tonumber(args[2])
+  if rate > 0 then
+    delay = paced(1e3 / rate)
+  end
 end
 
 function request()
