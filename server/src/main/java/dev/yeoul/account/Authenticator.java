@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Authenticator implements ChangeListener {
+  /** What the tags of users and sessions begin with. */
+  public static final Set<String> TAGS = Set.of(UserId.TAG, SessionCache.TAG);
+
   private static final int MAX_TOKENS = 50_000;
 
   /** The scheme in any case, one space or more, one token (RFC 9110 section 11.4, RFC 6750). */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * also drops a load under way, so that an answer from before the change is never kept.
  */
 final class SessionCache implements ChangeListener {
-  private static final String TAG = Session.changeTag("");
+  static final String TAG = Session.changeTag("");
   private static final int MAX_SESSIONS = 100_000;
 
   private final AsyncCache<String, SessionState> states =

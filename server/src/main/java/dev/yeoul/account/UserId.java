@@ -8,7 +8,7 @@ import dev.yeoul.platform.Partition;
  * @param value the row's id, at least 1
  */
 public record UserId(long value) {
-  private static final String TAG = "user:";
+  static final String TAG = "user:";
 
   /** The tag of changes to what this user may do: roles and subscription. */
   public String changeTag() {

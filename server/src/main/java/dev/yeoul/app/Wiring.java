@@ -6,6 +6,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.yeoul.account.Authenticator;
 import dev.yeoul.analytics.AnalyticsSchema;
 import dev.yeoul.platform.Admission;
 import dev.yeoul.platform.BodyBudget;
@@ -19,6 +20,8 @@ import dev.yeoul.platform.LoadProbe;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.ResponseCache;
 import dev.yeoul.platform.Settings;
+import dev.yeoul.playback.ViewerHistory;
+import dev.yeoul.taste.Tastes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -34,6 +37,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
@@ -125,7 +130,10 @@ final class Wiring {
   @Produces
   @Singleton
   ResponseCache responseCache(Settings settings, MeterRegistry metrics) {
-    return new ResponseCache(settings.limits().cacheMegabytes(), metrics);
+    Set<String> personal = new HashSet<>(Authenticator.TAGS);
+    personal.add(Tastes.TAG);
+    personal.add(ViewerHistory.REMOVAL_TAG);
+    return new ResponseCache(settings.limits().cacheMegabytes(), personal, metrics);
   }
 
   @Produces

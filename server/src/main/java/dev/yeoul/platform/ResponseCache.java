@@ -43,6 +43,9 @@ public final class ResponseCache implements ChangeListener {
   /** The part of the memory in which new answers show whether they are asked for again. */
   private static final int NEW_PERCENT = 10;
 
+  /** What tags begin with of which no answer for all is made. */
+  private final Set<String> personal;
+
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLongArray lastChange = new AtomicLongArray(SLOTS);
   private final AtomicLong everythingChanged = new AtomicLong();
@@ -58,8 +61,14 @@ public final class ResponseCache implements ChangeListener {
   private volatile boolean polled;
   private volatile long heardAt;
 
-  /** An empty cache of at most this weight. */
-  public ResponseCache(int megabytes, MeterRegistry metrics) {
+  /**
+   * An empty cache of at most this weight.
+   *
+   * @param personal what the tags begin with that stand for one user's own: the cache does not hear
+   *     of them. There can be hundreds a second, each in some answer's slot
+   */
+  public ResponseCache(int megabytes, Set<String> personal, MeterRegistry metrics) {
+    this.personal = Set.copyOf(personal);
     answers = new RecordCache(megabytes, NEW_PERCENT);
     FunctionCounter.builder("yeoul.response.cache.hits", hits, LongAdder::sum).register(metrics);
     FunctionCounter.builder("yeoul.response.cache.misses", misses, LongAdder::sum)
@@ -77,7 +86,7 @@ public final class ResponseCache implements ChangeListener {
     for (String tag : tags) {
       if (tag.equals(ALL)) {
         everythingChanged.accumulateAndGet(number, Math::max);
-      } else {
+      } else if (personal.stream().noneMatch(tag::startsWith)) {
         lastChange.accumulateAndGet(slot(tag), number, Math::max);
       }
     }

@@ -6,6 +6,7 @@ import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.ResponseCache;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** What another node on the same stores knows of who callers are. */
@@ -18,7 +19,9 @@ final class SecondNode implements AutoCloseable {
     authenticator = new Authenticator(tokens, new SessionStore(redis), new UserStore(jdbi));
     ChangeFeed feed = new ChangeFeed(jdbi, redis, clock);
     feed.listen(authenticator);
-    poller = new ChangePoller(jdbi, feed, new ResponseCache(8, new SimpleMeterRegistry()), clock);
+    poller =
+        new ChangePoller(
+            jdbi, feed, new ResponseCache(8, Set.of(), new SimpleMeterRegistry()), clock);
     poller.start(redis);
   }
 

@@ -237,7 +237,7 @@ class ChangeFeedTest {
         new ChangePoller(
             database.jdbi(),
             feed,
-            new ResponseCache(8, new SimpleMeterRegistry()),
+            new ResponseCache(8, Set.of(), new SimpleMeterRegistry()),
             Clock.systemUTC())) {
       poller.start(redis);
       String tag = "series:" + UUID.randomUUID();
@@ -258,7 +258,10 @@ class ChangeFeedTest {
     ChangeFeed feed = new ChangeFeed(database.jdbi(), redis, Clock.systemUTC());
     feed.listen(heard::addAll);
     return new ChangePoller(
-        database.jdbi(), feed, new ResponseCache(8, new SimpleMeterRegistry()), Clock.systemUTC());
+        database.jdbi(),
+        feed,
+        new ResponseCache(8, Set.of(), new SimpleMeterRegistry()),
+        Clock.systemUTC());
   }
 
   private static Database open() {

@@ -45,7 +45,8 @@ class ResponseCacheTest {
   private static final String LOOP = "test.loop";
 
   private final Vertx vertx = Vertx.vertx();
-  private final ResponseCache cache = new ResponseCache(8, new SimpleMeterRegistry());
+  private final ResponseCache cache =
+      new ResponseCache(8, Set.of("user:"), new SimpleMeterRegistry());
   private final BlockingQueue<RoutingContext> loads = new LinkedBlockingQueue<>();
   private final BlockingQueue<RoutingContext> lookedOnly = new LinkedBlockingQueue<>();
   private final AtomicInteger asked = new AtomicInteger();
@@ -120,6 +121,19 @@ class ResponseCacheTest {
 
     assertThat(late.orTimeout(20, TimeUnit.SECONDS).join().body()).isEqualTo("one");
     assertThat(loads).isEmpty();
+  }
+
+  @Test
+  void what_is_one_users_own_changes_nothing_for_all() throws Exception {
+    CompletableFuture<HttpResponse<String>> answer = get();
+    finish(nextLoad(), "one");
+    answer.join();
+
+    for (int user = 0; user < 200_000; user++) { // three for each slot
+      cache.onChange(Set.of("user:" + user));
+    }
+
+    assertThat(cache.needsNoLoad("/thing")).isTrue();
   }
 
   @Test
