@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * that roles read before a grant are never kept after it.
  */
 final class RoleCache implements ChangeListener {
-  private static final String TAG = "user:";
   private static final int MAX_USERS = 100_000;
   private static final Executor VIRTUAL_THREADS = Thread::startVirtualThread;
 
@@ -48,8 +47,8 @@ final class RoleCache implements ChangeListener {
     for (String tag : tags) {
       if (tag.equals(ALL)) {
         roles.synchronous().invalidateAll();
-      } else if (tag.startsWith(TAG)) {
-        roles.synchronous().invalidate(Long.valueOf(tag.substring(TAG.length())));
+      } else if (tag.startsWith(UserId.TAG)) {
+        roles.synchronous().invalidate(Long.valueOf(tag.substring(UserId.TAG.length())));
       }
     }
   }

@@ -8,7 +8,8 @@ import dev.yeoul.platform.Partition;
  * @param value the row's id, at least 1
  */
 public record UserId(long value) {
-  static final String TAG = "user:";
+  /** Begins the {@link #changeTag()} of each user. */
+  public static final String TAG = "user:";
 
   /** The tag of changes to what this user may do: roles and subscription. */
   public String changeTag() {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Entitlements implements ChangeListener {
-  private static final String TAG = "user:";
   private static final int MAX_USERS = 100_000;
   private static final Duration MAX_AGE = Duration.ofMinutes(15);
   private static final Executor VIRTUAL_THREADS = Thread::startVirtualThread;
@@ -113,8 +112,8 @@ public final class Entitlements implements ChangeListener {
     for (String tag : tags) {
       if (tag.equals(ALL)) {
         open.synchronous().invalidateAll();
-      } else if (tag.startsWith(TAG)) {
-        open.synchronous().invalidate(Long.valueOf(tag.substring(TAG.length())));
+      } else if (tag.startsWith(UserId.TAG)) {
+        open.synchronous().invalidate(Long.valueOf(tag.substring(UserId.TAG.length())));
       }
     }
   }
