@@ -3,6 +3,7 @@ package dev.yeoul.analytics;
 import com.mongodb.client.MongoDatabase;
 import dev.yeoul.platform.CpuLoad;
 import dev.yeoul.platform.RedisPipeline;
+import dev.yeoul.playback.ViewingStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,8 +45,11 @@ public final class ViewingWorker {
 
   private long lookAgainAt = System.nanoTime();
 
-  /** Entries of the last full batches, one after the other. */
-  private long inARow;
+  /** When the entries of the thread behind were taken. */
+  private long behindSince;
+
+  /** From where a look finds that much waiting until a batch is not full. */
+  private boolean backlog;
 
   /** One on these stores. */
   @Inject
@@ -108,17 +112,30 @@ public final class ViewingWorker {
   /** One batch at the most; returns whether there is likely more at once. */
   private boolean tick() {
     if (System.nanoTime() - lookAgainAt >= 0) {
-      persist("look", () -> metrics.oldest(steps.stream().oldest()));
-      awaitBehind(); // or we would take over our own entries
+      persist("look", this::look);
+      awaitBehindIfOld();
       if (finish("claim", () -> steps.claim(consumer, options.abandonedAfter())) > 0) {
         return true; // and look again at once: a worker that died leaves more than one batch
       }
       lookAgainAt = System.nanoTime() + LOOK_AROUND.toNanos();
     }
-    int most = isBacklog() ? options.backlogBatch() : options.batch();
-    int entries = finish("take", () -> steps.take(consumer, most));
-    inARow = isFull(entries, most) ? inARow + entries : 0;
-    return inARow > 0;
+    int most = backlog ? options.backlogBatch() : options.batch();
+    boolean full = isFull(finish("take", () -> steps.take(consumer, most)), most);
+    backlog = backlog && full;
+    return full;
+  }
+
+  private void look() {
+    ViewingStream.Waiting waiting = steps.stream().waiting();
+    metrics.oldest(waiting.oldestMs());
+    backlog = backlog || waiting.entries() >= options.backlog();
+  }
+
+  /** Or we would take over our own entries, which is safe, but the same work again. */
+  private void awaitBehindIfOld() {
+    if (System.nanoTime() - behindSince >= options.abandonedAfter().toNanos() / 2) {
+      awaitBehind();
+    }
   }
 
   /** Of some partitions there may have been less than their part of what was asked for. */
@@ -126,19 +143,16 @@ public final class ViewingWorker {
     return entries >= most - most / 8;
   }
 
-  private boolean isBacklog() {
-    return inARow >= options.backlog();
-  }
-
   /** Takes a batch and stores it; returns how many entries it had. */
   private int finish(String step, Supplier<ViewingBatch> source) {
+    long since = System.nanoTime();
     var taken = new AtomicReference<ViewingBatch>();
     persist(step, () -> taken.set(source.get()));
     ViewingBatch batch = taken.get();
     if (batch == null || batch.all().isEmpty()) {
       return 0;
     }
-    finish(batch);
+    finish(batch, since);
     return batch.all().size();
   }
 
@@ -148,15 +162,15 @@ public final class ViewingWorker {
    * from viewers at a time. What is not acknowledged when we die is another worker's, both batches
    * if need be.
    */
-  private void finish(ViewingBatch batch) {
-    long start = System.nanoTime();
+  private void finish(ViewingBatch batch, long since) {
     if (persist("logs", () -> steps.storeLogs(batch))) {
       awaitBehind();
-      if (isBacklog()) {
+      if (backlog) {
+        behindSince = since;
         behind =
-            Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, start));
+            Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, since));
       } else {
-        complete(batch, start);
+        complete(batch, since);
       }
     }
   }
@@ -174,14 +188,14 @@ public final class ViewingWorker {
     }
   }
 
-  private void complete(ViewingBatch batch, long start) {
+  private void complete(ViewingBatch batch, long since) {
     var counted = new long[1];
     boolean done =
         persist("progress", () -> steps.storeProgress(batch))
             && persist("refused", () -> steps.keepRefused(batch))
             && persist("acknowledge", () -> counted[0] = steps.acknowledge(batch));
     if (done) {
-      metrics.done(batch, counted[0], Duration.ofNanos(System.nanoTime() - start));
+      metrics.done(batch, counted[0], Duration.ofNanos(System.nanoTime() - since));
       batch
           .refused()
           .forEach(refused ->

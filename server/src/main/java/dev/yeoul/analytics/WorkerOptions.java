@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param batch entries in a batch at about the most; what they become in memory must die young, or
  *     it ends in collections of the whole heap, for which viewers wait
- * @param backlog so many entries in full batches, one after the other, are a backlog
+ * @param backlog so many entries that are not stored yet are a backlog
  * @param backlogBatch the same as batch in a backlog, where they are cheaper by the entry: rows lie
  *     closer together, and of several reports of one viewer MySQL gets the last
  * @param gather from the start of one batch to the start of the next, where there is no backlog

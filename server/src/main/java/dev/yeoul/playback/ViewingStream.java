@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ public final class ViewingStream {
   private static final LuaScript TIDY = LuaScript.load("lua/playback/tidy_consumers.lua");
 
   private final RedisPipeline redis;
+
+  /**
+   * What is in the streams.
+   *
+   * @param oldestMs when the oldest one was accepted, milliseconds since 1970; empty where there is
+   *     none
+   */
+  public record Waiting(long entries, OptionalLong oldestMs) {}
 
   /** The streams of this Redis. */
   public ViewingStream(RedisPipeline redis) {
@@ -105,24 +114,28 @@ public final class ViewingStream {
     return claimed;
   }
 
-  /** When the oldest entry that nobody has stored yet was accepted, milliseconds since 1970. */
-  public OptionalLong oldest() {
+  /** What nobody has stored yet, whether or not somebody has taken it. */
+  public Waiting waiting() {
+    var entries = new LongAdder();
     LongStream.Builder firsts = LongStream.builder();
     PartitionCalls.toAll(
         partition ->
-            redis.send(
-                Request.cmd(Command.XRANGE)
-                    .arg(key(partition))
-                    .arg("-")
-                    .arg("+")
-                    .arg("COUNT")
-                    .arg(1)),
-        (partition, entries) -> {
-          if (entries != null && entries.size() > 0) {
-            firsts.add(EntryId.parse(entries.get(0).get(0).toString()).ms());
+            redis
+                .send(Request.cmd(Command.XINFO).arg("STREAM").arg(key(partition)))
+                .recover(failure ->
+                    startsWith(failure, "ERR no such key")
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure)),
+        (partition, stream) -> {
+          if (stream != null) {
+            entries.add(stream.get("length").toLong());
+            Response first = stream.get("first-entry");
+            if (first != null) {
+              firsts.add(EntryId.parse(first.get(0).toString()).ms());
+            }
           }
         });
-    return firsts.build().min();
+    return new Waiting(entries.sum(), firsts.build().min());
   }
 
   /** Forgets consumers that are gone and hold nothing, this one too if it holds nothing. */

@@ -125,7 +125,7 @@ class TrendingTest {
     assertThat(acknowledge(first)).isEqualTo(1);
     assertThat(counter.acknowledge(List.of(first, second, third), known)).isEqualTo(2);
     assertThat(counter.acknowledge(List.of(first, second, third), known)).isZero();
-    assertThat(new ViewingStream(stores.redis()).oldest()).isEmpty();
+    assertThat(new Stored(stores).waiting()).isZero();
   }
 
   @Test

@@ -227,7 +227,7 @@ class ViewingWorkerTest {
   }
 
   @Test
-  void a_backlog_is_stored_whole_and_once_by_batches_that_grow() {
+  void a_backlog_is_stored_whole_and_once_by_few_large_batches() {
     Show show = viewing.show(1);
     List<UserId> viewers = Stream.generate(viewing::viewer).limit(20).toList();
     for (int second = 1; second <= 60; second++) {
@@ -244,6 +244,13 @@ class ViewingWorkerTest {
         .allSatisfy(
             viewer -> assertThat(viewing.storedPosition(viewer, show.first())).isEqualTo(60_000));
     assertThat(stored.views(show.id())).isCloseTo(20, within(0.1));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(batches()).isBetween(3L, 4L)); // of 500, not of 64
+  }
+
+  private long batches() {
+    return metrics.get("yeoul.viewing.batch").timer().count();
   }
 
   private double retries() {

@@ -29,7 +29,8 @@ final class Invariants {
     await()
         .atMost(SteadyLoad.RECOVERY)
         .ignoreExceptions() // the tester's own connections may have to recover as well
-        .untilAsserted(() -> assertThat(new ViewingStream(stores.redis()).oldest()).isEmpty());
+        .untilAsserted(
+            () -> assertThat(new ViewingStream(stores.redis()).waiting().entries()).isZero());
     load.viewers().forEach(invariants::hold);
     long writes = load.viewers().stream().mapToLong(v -> v.acknowledged().size()).sum();
     long failed = load.viewers().stream().mapToLong(v -> v.doubtful().size()).sum();
