@@ -162,10 +162,11 @@ final class SeriesRows {
   record Slice(SeriesOrder.Place place, long skip, int limit) {}
 
   private static List<Series> withSeasons(Handle handle, List<Series> rows) {
-    Map<SeriesId, List<SeasonSummary>> seasons =
-        SeasonRows.summaries(handle, rows.stream().map(Series::id).toList());
+    List<SeriesId> shows =
+        rows.stream().filter(row -> row.kind() == Kind.SHOW).map(Series::id).toList();
+    Map<SeriesId, List<SeasonSummary>> seasons = SeasonRows.summaries(handle, shows);
     return rows.stream()
-        .map(row -> row.withSeasons(seasons.getOrDefault(row.id(), List.of())))
+        .map(row -> seasons.containsKey(row.id()) ? row.withSeasons(seasons.get(row.id())) : row)
         .toList();
   }
 
