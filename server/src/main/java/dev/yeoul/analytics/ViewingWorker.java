@@ -45,7 +45,7 @@ public final class ViewingWorker {
 
   private long lookAgainAt = System.nanoTime();
 
-  /** When the entries of the thread behind were taken. */
+  /** When the entries of the thread behind had been taken. */
   private long behindSince;
 
   /** From where a look finds that much waiting until a batch is not full. */
@@ -145,14 +145,13 @@ public final class ViewingWorker {
 
   /** Takes a batch and stores it; returns how many entries it had. */
   private int finish(String step, Supplier<ViewingBatch> source) {
-    long since = System.nanoTime();
     var taken = new AtomicReference<ViewingBatch>();
     persist(step, () -> taken.set(source.get()));
     ViewingBatch batch = taken.get();
     if (batch == null || batch.all().isEmpty()) {
       return 0;
     }
-    finish(batch, since);
+    finish(batch);
     return batch.all().size();
   }
 
@@ -162,15 +161,16 @@ public final class ViewingWorker {
    * from viewers at a time. What is not acknowledged when we die is another worker's, both batches
    * if need be.
    */
-  private void finish(ViewingBatch batch, long since) {
+  private void finish(ViewingBatch batch) {
+    long start = System.nanoTime();
     if (persist("logs", () -> steps.storeLogs(batch))) {
       awaitBehind();
       if (backlog) {
-        behindSince = since;
+        behindSince = start;
         behind =
-            Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, since));
+            Thread.ofVirtual().name("viewing-worker-behind").start(() -> complete(batch, start));
       } else {
-        complete(batch, since);
+        complete(batch, start);
       }
     }
   }
@@ -188,14 +188,14 @@ public final class ViewingWorker {
     }
   }
 
-  private void complete(ViewingBatch batch, long since) {
+  private void complete(ViewingBatch batch, long start) {
     var counted = new long[1];
     boolean done =
         persist("progress", () -> steps.storeProgress(batch))
             && persist("refused", () -> steps.keepRefused(batch))
             && persist("acknowledge", () -> counted[0] = steps.acknowledge(batch));
     if (done) {
-      metrics.done(batch, counted[0], Duration.ofNanos(System.nanoTime() - since));
+      metrics.done(batch, counted[0], Duration.ofNanos(System.nanoTime() - start));
       batch
           .refused()
           .forEach(refused ->

@@ -166,7 +166,7 @@ final class SeriesRows {
         rows.stream().filter(row -> row.kind() == Kind.SHOW).map(Series::id).toList();
     Map<SeriesId, List<SeasonSummary>> seasons = SeasonRows.summaries(handle, shows);
     return rows.stream()
-        .map(row -> seasons.containsKey(row.id()) ? row.withSeasons(seasons.get(row.id())) : row)
+        .map(row -> row.withSeasons(seasons.getOrDefault(row.id(), List.of())))
         .toList();
   }
 

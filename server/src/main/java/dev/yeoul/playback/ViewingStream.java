@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +36,6 @@ public final class ViewingStream {
 
   private final RedisPipeline redis;
 
-  /**
-   * What is in the streams.
-   *
-   * @param oldestMs when the oldest one was accepted, milliseconds since 1970; empty where there is
-   *     none
-   */
-  public record Waiting(long entries, OptionalLong oldestMs) {}
-
   /** The streams of this Redis. */
   public ViewingStream(RedisPipeline redis) {
     this.redis = redis;
@@ -59,18 +50,15 @@ public final class ViewingStream {
   public void open() {
     PartitionCalls.toAll(
         partition ->
-            redis
-                .send(
+            unless(
+                "BUSYGROUP",
+                redis.send(
                     Request.cmd(Command.XGROUP)
                         .arg("CREATE")
                         .arg(key(partition))
                         .arg(GROUP)
                         .arg("0")
-                        .arg("MKSTREAM"))
-                .recover(failure ->
-                    startsWith(failure, "BUSYGROUP")
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failure)),
+                        .arg("MKSTREAM"))),
         (partition, done) -> {});
   }
 
@@ -114,28 +102,33 @@ public final class ViewingStream {
     return claimed;
   }
 
+  /**
+   * What is in the streams.
+   *
+   * @param oldestMs when the oldest one was accepted, milliseconds since 1970; empty where there is
+   *     none
+   */
+  public record Waiting(long entries, OptionalLong oldestMs) {}
+
   /** What nobody has stored yet, whether or not somebody has taken it. */
   public Waiting waiting() {
-    var entries = new LongAdder();
+    LongStream.Builder lengths = LongStream.builder();
     LongStream.Builder firsts = LongStream.builder();
     PartitionCalls.toAll(
         partition ->
-            redis
-                .send(Request.cmd(Command.XINFO).arg("STREAM").arg(key(partition)))
-                .recover(failure ->
-                    startsWith(failure, "ERR no such key")
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failure)),
+            unless(
+                "ERR no such key",
+                redis.send(Request.cmd(Command.XINFO).arg("STREAM").arg(key(partition)))),
         (partition, stream) -> {
           if (stream != null) {
-            entries.add(stream.get("length").toLong());
+            lengths.add(stream.get("length").toLong());
             Response first = stream.get("first-entry");
             if (first != null) {
               firsts.add(EntryId.parse(first.get(0).toString()).ms());
             }
           }
         });
-    return new Waiting(entries.sum(), firsts.build().min());
+    return new Waiting(lengths.build().sum(), firsts.build().min());
   }
 
   /** Forgets consumers that are gone and hold nothing, this one too if it holds nothing. */
@@ -187,8 +180,11 @@ public final class ViewingStream {
     return members != null && members.size() == 2 ? members.get(1).toString() : "";
   }
 
-  private static boolean startsWith(Throwable failure, String prefix) {
-    String message = failure.getMessage();
-    return message != null && message.startsWith(prefix);
+  /** The answer, or null where Redis refuses with this error. */
+  private static Future<Response> unless(String error, Future<Response> answer) {
+    return answer.recover(failure ->
+        String.valueOf(failure.getMessage()).startsWith(error)
+            ? Future.succeededFuture()
+            : Future.failedFuture(failure));
   }
 }

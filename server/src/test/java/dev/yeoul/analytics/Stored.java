@@ -11,6 +11,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What the worker has brought to the stores. */
 record Stored(OwnStores stores) {
@@ -55,6 +56,14 @@ record Stored(OwnStores stores) {
 
   /** The entries that are still in a stream. */
   long waiting() {
-    return new ViewingStream(stores.redis()).waiting().entries();
+    return stores
+        .redis()
+        .callAll(
+            IntStream.range(0, Partition.COUNT)
+                .mapToObj(partition -> Request.cmd(Command.XLEN).arg(ViewingStream.key(partition)))
+                .toList())
+        .stream()
+        .mapToLong(Response::toLong)
+        .sum();
   }
 }
