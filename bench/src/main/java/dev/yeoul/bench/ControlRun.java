@@ -1,7 +1,6 @@
 package dev.yeoul.bench;
 
 import dev.yeoul.bench.peer.Nginx;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class ControlRun {
   }
 
   /** Once more; the machine must be steady each time. */
-  void measure() throws Exception {
+  void measure() throws InterruptedException {
     try {
       Nginx nginx = ground.nginx();
       PreparedCalls calls = PreparedCalls.of(ground, NAME, Reads::title);
@@ -32,9 +31,11 @@ final class ControlRun {
           new PairedRounds(ground, NAME, first, second, () -> {}).warmUp(1, 1).run(ground.rounds());
       findings.add(Statistics.summary(NAME, result.ratios()));
       rounds.addAll(result.rounds());
-    } catch (NotRunException | IOException e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // whatever it is: an hour of results must not go with it
       findings.clear();
-      absent = String.valueOf(e.getMessage());
+      absent = String.valueOf(e);
       ground.say("no control: " + absent);
     }
   }

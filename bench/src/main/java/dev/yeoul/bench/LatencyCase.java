@@ -78,11 +78,13 @@ final class LatencyCase implements BenchCase {
       throws Exception {
     PreparedCalls calls = PreparedCalls.of(ground, NAME + "-" + what, source);
     try (OpenLoopSide mine = side(ground, what, ours, calls);
-        OpenLoopSide theirs = side(ground, what, peer, calls)) {
+        OpenLoopSide theirs = side(ground, what, peer, calls);
+        AnswerCheck check =
+            new AnswerCheck(ours.url(), peer.url(), calls.calls(), ProgressCase.TIME)) {
       ground.say(NAME + ": looking for the peak of " + what);
       int peak = mine.peak();
       var _ = theirs.warmUp(PEER_WARM_UP);
-      Rounds rounds = new Rounds(ground, what, peak, mine, theirs, beforeEach);
+      Rounds rounds = new Rounds(ground, what, peak, mine, theirs, beforeEach, check);
       rounds.run();
       return rounds;
     }
@@ -102,6 +104,7 @@ final class LatencyCase implements BenchCase {
     private final OpenLoopSide ours;
     private final OpenLoopSide peer;
     private final PairedRounds.Preparation beforeEach;
+    private final AnswerCheck check;
     private final List<Round> rounds = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -111,8 +114,10 @@ final class LatencyCase implements BenchCase {
         int peak,
         OpenLoopSide ours,
         OpenLoopSide peer,
-        PairedRounds.Preparation beforeEach) {
+        PairedRounds.Preparation beforeEach,
+        AnswerCheck check) {
       this.beforeEach = beforeEach;
+      this.check = check;
       this.ground = ground;
       this.what = what;
       this.peak = peak;
@@ -132,6 +137,7 @@ final class LatencyCase implements BenchCase {
       Level decisive = levels.getFirst();
       int most = ground.rounds() + SPARE_ROUNDS;
       for (int number = 1; number <= most && decisive.p99().size() < ground.rounds(); number++) {
+        check.run();
         for (Level level : levels) {
           measure(number, level);
         }
@@ -159,8 +165,9 @@ final class LatencyCase implements BenchCase {
       Measured second = (oursFirst ? peer : ours).measure(number, pace);
       Measured mine = oursFirst ? first : second;
       Measured theirs = oursFirst ? second : first;
-      rounds.add(mine.round());
-      rounds.add(theirs.round());
+      String share = ", " + level.percent() + " % of the peak";
+      rounds.add(mine.round().of(mine.round().side() + share));
+      rounds.add(theirs.round().of(theirs.round().side() + share));
       double p99 = mine.result().millisAt(99);
       double peers = theirs.result().millisAt(99);
       boolean counts = mine.counts() && theirs.counts();

@@ -139,13 +139,15 @@ final class LogInsCase implements BenchCase {
     }
 
     private void calm(int number) throws IOException, InterruptedException {
-      Both both = together(number, CALM, CALM_LASTS, Rounds::failedLogIns);
+      Both both =
+          together(number, "calm", new Pace(CALM, CALM_LASTS, WARM_UP), Rounds::failedLogIns);
       failedLogIns += failedLogIns(both.users());
       take("calm", number, both, calmP99);
     }
 
     private void storm(int number) throws IOException, InterruptedException {
-      Both both = together(number, STORM, STORM_LASTS, Rounds::wrongRefusals);
+      Both both =
+          together(number, "storm", new Pace(STORM, STORM_LASTS, WARM_UP), Rounds::wrongRefusals);
       OpenLoopResult result = both.users();
       wrongRefusals += wrongRefusals(result);
       accepted.add((double) result.answersOf(200));
@@ -186,15 +188,14 @@ final class LogInsCase implements BenchCase {
     private record Both(OpenLoopResult readers, OpenLoopResult users) {}
 
     private Both together(
-        int number, int logIns, Duration lasts, ToLongFunction<OpenLoopResult> wrong)
+        int number, String what, Pace logIns, ToLongFunction<OpenLoopResult> wrong)
         throws IOException, InterruptedException {
       try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-        Future<Measured> logging =
-            thread.submit(() -> users.measure(number, new Pace(logIns, lasts, WARM_UP), wrong));
-        Measured reading = readers.measure(number, new Pace(rate, lasts, WARM_UP));
-        rounds.add(reading.round());
+        Future<Measured> logging = thread.submit(() -> users.measure(number, logIns, wrong));
+        Measured reading = readers.measure(number, new Pace(rate, logIns.duration(), WARM_UP));
+        rounds.add(reading.round().of("readers, " + what));
         Measured logged = logging.get();
-        rounds.add(logged.round());
+        rounds.add(logged.round().of("log-ins, " + what));
         return new Both(reading.result(), logged.result());
       } catch (ExecutionException e) {
         throw new IOException("the log-ins' generator failed", e.getCause());

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Runs the cases, prints the table, writes the report. Ends with 0 when all that were asked for are
- * met, 1 when any is missed, 2 for a wrong command line, 3 when any is inconclusive or did not run.
+ * met, 1 when any is missed, 2 for a wrong command line, 3 when any is inconclusive or did not run,
+ * or the run broke.
  */
 @Command(
     name = "./yeoul bench",
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Compares the service with nginx, bare Vert.x and itself, by ratios.")
 public final class Main implements Callable<Integer> {
   private static final int LEAST_ROUNDS = 7;
+  private static final int BROKE = 3;
 
   // Held, because the logging system itself keeps loggers weakly and would forget the level.
   private static final Logger MONGO = Logger.getLogger("org.mongodb.driver");
@@ -65,7 +67,13 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     MONGO.setLevel(Level.SEVERE);
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.exit(new CommandLine(new Main(Clock.systemUTC())).execute(arguments));
+    CommandLine command = new CommandLine(new Main(Clock.systemUTC()));
+    command.setExecutionExceptionHandler((failure, line, parsed) -> {
+      failure.printStackTrace();
+      System.err.println("bench: broke before its report: " + failure);
+      return BROKE;
+    });
+    System.exit(command.execute(arguments));
   }
 
   @Override

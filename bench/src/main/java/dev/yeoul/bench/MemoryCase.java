@@ -43,6 +43,9 @@ final class MemoryCase implements BenchCase {
     long cpu = service.cpuNanos();
     int seconds = Pacing.of(ground).roundSeconds();
     WrkResult result = ground.wrk().run(service.url(), calls.file(), seconds);
+    if (result.errors() > 0) {
+      throw new NotRunException(kind + " had " + result.errors() + " errors");
+    }
     double spent = (service.cpuNanos() - cpu) / 1e3 / Math.max(1, result.requests());
     return new Round(
         kind, 1, result.requests(), result.errors(), result.seconds(), spent, Map.of());

@@ -1,15 +1,13 @@
 package dev.yeoul.bench;
 
+import dev.yeoul.bench.OpenLoopSide.Measured;
 import dev.yeoul.bench.load.GeneratorOptions;
-import dev.yeoul.bench.load.OpenLoop;
-import dev.yeoul.bench.load.OpenLoopResult;
 import dev.yeoul.bench.load.Pace;
 import dev.yeoul.bench.load.PreparedRequest;
 import dev.yeoul.bench.process.Answer;
 import dev.yeoul.bench.process.Call;
 import dev.yeoul.bench.process.Caller;
 import dev.yeoul.bench.process.Service;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,10 +24,12 @@ import java.util.Set;
  */
 final class MillionListsCase implements BenchCase {
   private static final int PER_SECOND = 200;
+  private static final Pace GETTING_WARM =
+      new Pace(PER_SECOND, Duration.ofSeconds(20), Duration.ZERO);
   private static final Pace PACE =
-      new Pace(PER_SECOND, Duration.ofSeconds(20), Duration.ofSeconds(5));
-  private static final int RUNS = 3;
-  private static final Duration WARM_UP = Duration.ofMinutes(5);
+      new Pace(PER_SECOND, Duration.ofSeconds(10), Duration.ofSeconds(1));
+  private static final int SPARE_ROUNDS = 3;
+  private static final Duration WALKS_TAKE = Duration.ofMinutes(5);
 
   private static final List<String> ORDERS = List.of("id", "title", "-release_year", "-added_on");
   private static final List<String> GENRES =
@@ -58,16 +58,32 @@ final class MillionListsCase implements BenchCase {
   public CaseReport run(Ground ground) throws Exception {
     Million million = ground.million();
     Service service = million.service();
-    warmUp(ground, service);
-    List<PreparedRequest> requests = requests();
+    askForEach(ground, service);
     List<Round> rounds = new ArrayList<>();
     List<Double> worst = new ArrayList<>();
-    for (int number = 1; number <= RUNS; number++) {
-      int each = requests.size() / RUNS;
-      OpenLoopResult result =
-          send(ground, service, requests.subList((number - 1) * each, number * each), rounds);
-      ground.say(name() + ": run " + number + " of " + RUNS + ": " + result);
-      worst.add(result.millisAt(99));
+    try (OpenLoopSide side =
+        OpenLoopSide.start(
+            "lists",
+            service.url(),
+            service::cpuNanos,
+            requests(ground.rounds() + SPARE_ROUNDS),
+            GeneratorOptions.DEFAULT,
+            ground.work())) {
+      ground.say(name() + ": warming up for " + GETTING_WARM.duration().toSeconds() + " s");
+      ground.say(name() + ": " + side.measure(0, GETTING_WARM).result());
+      int most = ground.rounds() + SPARE_ROUNDS;
+      for (int number = 1; number <= most && worst.size() < ground.rounds(); number++) {
+        Measured lists = side.measure(number, PACE);
+        rounds.add(lists.round());
+        if (lists.counts()) {
+          worst.add(lists.result().millisAt(99));
+        }
+        String counts = lists.counts() ? "" : " VOID";
+        ground.say(name() + ": round " + number + ": " + lists.result() + counts);
+      }
+      if (worst.size() < ground.rounds()) {
+        throw new NotRunException("only %d of %d rounds counted".formatted(worst.size(), most));
+      }
     }
     return new CaseReport(
         name(),
@@ -79,36 +95,10 @@ final class MillionListsCase implements BenchCase {
                 + " more (ADR 9) and were asked for before"));
   }
 
-  private static OpenLoopResult send(
-      Ground ground, Service service, List<PreparedRequest> requests, List<Round> rounds)
-      throws Exception {
-    long cpu = service.cpuNanos();
-    OpenLoopResult result;
-    try (OpenLoop generator =
-        OpenLoop.start(
-            URI.create(service.url()), requests, GeneratorOptions.DEFAULT, ground.work())) {
-      result = generator.run(PACE);
-    }
-    if (result.isVoid() || result.errors() > 0) {
-      throw new NotRunException("a run does not count: " + result);
-    }
-    double micros = (service.cpuNanos() - cpu) / 1e3 / requests.size();
-    rounds.add(
-        new Round(
-            "lists",
-            rounds.size() + 1,
-            result.answered(),
-            result.errors(),
-            result.seconds(),
-            micros,
-            Map.of("p50_ms", result.millisAt(50), "p99_ms", result.millisAt(99))));
-    return result;
-  }
-
   /**
    * Each list once, as a node that has run for a while has seen them; some come only in a while.
    */
-  private void warmUp(Ground ground, Service service) throws Exception {
+  private void askForEach(Ground ground, Service service) throws Exception {
     ground.say(name() + ": asking for each list once");
     Set<String> targets = new LinkedHashSet<>();
     ORDERS.forEach(order -> targets.add("/api/series?skip=999000&limit=1&sort=" + order));
@@ -117,7 +107,7 @@ final class MillionListsCase implements BenchCase {
           targets.add("/api/series?skip=1000&limit=1&sort=" + order + "&genre=" + encoded(genre)));
     }
     filters().forEach(filter -> targets.add("/api/series?limit=1&" + filter));
-    long end = System.nanoTime() + WARM_UP.toNanos();
+    long end = System.nanoTime() + WALKS_TAKE.toNanos();
     try (Caller caller = new Caller(service.url())) {
       List<String> left = List.copyOf(targets);
       while (!left.isEmpty()) {
@@ -136,11 +126,10 @@ final class MillionListsCase implements BenchCase {
     }
   }
 
-  private static List<PreparedRequest> requests() {
+  private static List<PreparedRequest> requests(int rounds) {
     Random random = new Random(1);
     List<String> filters = filters();
-    long seconds = PACE.duration().plus(PACE.warmUp()).toSeconds() + 1;
-    long count = PER_SECOND * seconds * RUNS;
+    long count = GETTING_WARM.scheduled() + rounds * (PACE.warming() + PACE.scheduled());
     Set<String> targets = new LinkedHashSet<>();
     while (targets.size() < count) {
       String order = any(ORDERS, random);

@@ -110,8 +110,7 @@ final class OpenLoopSide implements AutoCloseable {
     long before = cpuNanos.getAsLong();
     OpenLoopResult result = generator.run(pace);
     long cpu = cpuNanos.getAsLong() - before;
-    long warming = pace.perSecond() * pace.warmUp().toMillis() / 1_000;
-    double calls = Math.max(1, result.answered() + warming);
+    double calls = Math.max(1, result.answered() + pace.warming());
     Round round =
         new Round(
             name,

@@ -74,7 +74,7 @@ final class ReadersBesidePages {
       boolean beside = !loading.isDone();
       Round loaded = PageRequests.pages(loading.get());
       rounds.add(reading.round());
-      rounds.add(named(loaded));
+      rounds.add(loaded.of("yeoul beside readers"));
       boolean counts = beside && reading.counts() && loaded.errors() == 0;
       if (counts) {
         p99.add(reading.result().millisAt(99));
@@ -91,17 +91,6 @@ final class ReadersBesidePages {
     } catch (ExecutionException e) {
       throw new IOException("the load of pages failed", e.getCause());
     }
-  }
-
-  private static Round named(Round loaded) {
-    return new Round(
-        "yeoul beside readers",
-        loaded.number(),
-        loaded.requests(),
-        loaded.errors(),
-        loaded.seconds(),
-        loaded.cpuMicrosPerRequest(),
-        loaded.more());
   }
 
   /** Every round, those that don't count too. */

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param number from 1
  * @param errors answers that were not expected, broken connections and time-outs; with any of them
  *     the round does not count
+ * @param cpuMicrosPerRequest {@link #NO_CPU} where it is not known
  * @param more what else this case counts, by name
  */
 public record Round(
@@ -20,8 +21,16 @@ public record Round(
     double seconds,
     double cpuMicrosPerRequest,
     Map<String, Double> more) {
+  /** Where a request's share of the processor's time can't be told. */
+  static final double NO_CPU = 0;
+
   public Round {
     more = Map.copyOf(new LinkedHashMap<>(more));
+  }
+
+  /** The same, of a side that is told from others: of another load, say. */
+  Round of(String otherSide) {
+    return new Round(otherSide, number, requests, errors, seconds, cpuMicrosPerRequest, more);
   }
 
   /** Requests a second. */

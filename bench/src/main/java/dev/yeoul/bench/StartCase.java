@@ -9,7 +9,6 @@ import java.util.Locale;
 
 /** From exec to the first 200, on running stores whose schemas are up to date. */
 final class StartCase implements BenchCase {
-  private static final int QUICK_STARTS = 5;
   private static final double MILLIS = 1e3;
 
   @Override
@@ -21,7 +20,7 @@ final class StartCase implements BenchCase {
   public CaseReport run(Ground ground) throws Exception {
     EmbeddedStores stores = ground.stores();
     start(ground, stores); // the first one reads the jar from the disk
-    int starts = ground.quick() ? QUICK_STARTS : ground.rounds() + 2;
+    int starts = ground.rounds();
     List<Double> seconds = new ArrayList<>();
     List<Round> rounds = new ArrayList<>();
     for (int number = 1; number <= starts; number++) {

@@ -14,12 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import org.bson.Document;
 
 /** How the stores are set, as they say themselves. */
 final class StoreSettings {
   private static final List<String> REDIS =
-      List.of("appendonly", "appendfsync", "save", "maxmemory", "maxmemory-policy", "io-threads");
+      List.of(
+          "appendonly",
+          "appendfsync",
+          "auto-aof-rewrite-percentage",
+          "save",
+          "maxmemory",
+          "maxmemory-policy",
+          "io-threads");
   private static final String MYSQL =
       """
       SELECT VARIABLE_NAME, VARIABLE_VALUE FROM performance_schema.global_variables
@@ -29,6 +38,13 @@ final class StoreSettings {
       ORDER BY VARIABLE_NAME
       """;
 
+  private static final Set<String> MONGO =
+      Set.of(
+          "replication.replSet",
+          "replication.oplogSizeMB",
+          "storage.wiredTiger.engineConfig.cacheSizeGB",
+          "storage.journal.enabled");
+
   private StoreSettings() {}
 
   static Map<String, Map<String, String>> of(Ground ground)
@@ -37,6 +53,8 @@ final class StoreSettings {
     Map<String, Map<String, String>> settings = new LinkedHashMap<>();
     try (RedisProbe redis = RedisProbe.of(stores)) {
       settings.put(stores.redis().name(), redis.settings(REDIS));
+    } catch (IOException e) {
+      settings.put(stores.redis().name(), Map.of("unknown", String.valueOf(e.getMessage())));
     }
     settings.put(stores.mysql().name(), mysql(stores.environment()));
     settings.put(stores.mongo().name(), mongo(stores.environment().getOrDefault("MONGO_URI", "")));
@@ -69,10 +87,23 @@ final class StoreSettings {
 
   private static Map<String, String> mongo(String uri) {
     try (MongoClient client = MongoClients.create(uri)) {
-      Document status = client.getDatabase("admin").runCommand(new Document("hello", 1));
-      return Map.of("replica set", String.valueOf(status.get("setName")));
+      Document options = client.getDatabase("admin").runCommand(new Document("getCmdLineOpts", 1));
+      Map<String, String> settings = new TreeMap<>();
+      settings(settings, "", options.get("parsed", new Document()));
+      return settings;
     } catch (com.mongodb.MongoException e) {
       return Map.of("unknown", String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Nested ones by their names joined with dots; where files lie is the machine's business. */
+  private static void settings(Map<String, String> to, String prefix, Document options) {
+    options.forEach((name, value) -> {
+      if (value instanceof Document nested) {
+        settings(to, prefix + name + ".", nested);
+      } else if (MONGO.contains(prefix + name)) {
+        to.put(prefix + name, String.valueOf(value));
+      }
+    });
   }
 }

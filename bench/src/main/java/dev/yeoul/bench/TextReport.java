@@ -64,7 +64,7 @@ final class TextReport {
     report.notes().forEach(note -> text.append("- ").append(note).append('\n'));
   }
 
-  /** Each side's medians over the rounds that it was in. */
+  /** Each side's medians over the rounds that it was in without an error, if there are any. */
   private static List<String> sides(CaseReport report) {
     Map<String, List<Round>> bySide =
         report.rounds().stream()
@@ -72,17 +72,24 @@ final class TextReport {
                 Collectors.groupingBy(
                     Round::side, java.util.LinkedHashMap::new, Collectors.toList()));
     List<String> lines = new ArrayList<>();
-    bySide.forEach((side, rounds) ->
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%s: %,.0f requests/s, %.1f CPU microseconds a request, %d errors in %d rounds",
-                side,
-                median(rounds.stream().map(Round::rate).toList()),
-                median(rounds.stream().map(Round::cpuMicrosPerRequest).toList()),
-                rounds.stream().mapToLong(Round::errors).sum(),
-                rounds.size())));
+    bySide.forEach((side, rounds) -> lines.add(side(side, rounds)));
     return lines;
+  }
+
+  private static String side(String side, List<Round> rounds) {
+    List<Round> good = rounds.stream().filter(round -> round.errors() == 0).toList();
+    List<Round> shown = good.isEmpty() ? rounds : good;
+    double micros = median(shown.stream().map(Round::cpuMicrosPerRequest).toList());
+    return String.format(
+        Locale.ROOT,
+        "%s: %,.0f requests/s, %s%d errors in %d rounds",
+        side,
+        median(shown.stream().map(Round::rate).toList()),
+        micros == Round.NO_CPU
+            ? ""
+            : String.format(Locale.ROOT, "%.1f CPU microseconds a request, ", micros),
+        rounds.stream().mapToLong(Round::errors).sum(),
+        rounds.size());
   }
 
   private static double median(List<Double> values) {

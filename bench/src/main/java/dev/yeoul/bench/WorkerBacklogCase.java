@@ -1,6 +1,7 @@
 package dev.yeoul.bench;
 
 import dev.yeoul.bench.peer.MongoBulk;
+import dev.yeoul.bench.process.ProcessFigures;
 import dev.yeoul.bench.process.RedisProbe;
 import dev.yeoul.bench.process.Service;
 import dev.yeoul.bench.process.ServiceOptions;
@@ -52,7 +53,7 @@ final class WorkerBacklogCase implements BenchCase {
         MongoBulk bulk = new MongoBulk(stores)) {
       // A rewrite of the append-only file would fall into one side's turn and not the other's.
       redis.ask("CONFIG", "SET", "auto-aof-rewrite-percentage", "0");
-      return new Run(ground, worker, redis, bulk, data).report();
+      return new Run(ground, stores, worker, redis, bulk, data).report();
     } finally {
       worker.close();
       stores.close();
@@ -62,6 +63,7 @@ final class WorkerBacklogCase implements BenchCase {
   /** One run's parts. */
   private static final class Run {
     private final Ground ground;
+    private final EmbeddedStores stores;
     private final Service worker;
     private final RedisProbe redis;
     private final Backlog backlog;
@@ -72,9 +74,16 @@ final class WorkerBacklogCase implements BenchCase {
     private final List<Double> ratios = new ArrayList<>();
     private final List<Double> toBare = new ArrayList<>();
 
-    Run(Ground ground, Service worker, RedisProbe redis, MongoBulk bulk, StoredData data)
+    Run(
+        Ground ground,
+        EmbeddedStores stores,
+        Service worker,
+        RedisProbe redis,
+        MongoBulk bulk,
+        StoredData data)
         throws Exception {
       this.ground = ground;
+      this.stores = stores;
       this.worker = worker;
       this.redis = redis;
       this.backlog = new Backlog(redis);
@@ -162,9 +171,12 @@ final class WorkerBacklogCase implements BenchCase {
     }
 
     private double insert(int number, List<RawBsonDocument> documents, boolean alike) {
+      long mongod = stores.mongo().pid();
+      long cpu = ProcessFigures.cpuNanos(mongod);
       double seconds = bulk.insert(documents, alike) / 1e9;
+      double micros = (ProcessFigures.cpuNanos(mongod) - cpu) / 1e3 / documents.size();
       String side = alike ? "mongod" : "mongod, bare collection";
-      rounds.add(new Round(side, number, documents.size(), 0, seconds, 0, Map.of()));
+      rounds.add(new Round(side, number, documents.size(), 0, seconds, micros, Map.of()));
       return documents.size() / seconds;
     }
 

@@ -23,6 +23,9 @@ final class Generator {
   private final List<PreparedRequest> requests;
   private final GeneratorOptions options;
 
+  /** Of the list, by all runs so far. */
+  private long taken;
+
   private Generator(URI target, List<PreparedRequest> requests, GeneratorOptions options) {
     this.target = target;
     this.requests = requests;
@@ -51,11 +54,10 @@ final class Generator {
 
   private OpenLoopResult run(Pace pace) {
     Clock clock = Clock.systemUTC();
-    long warming = pace.perSecond() * pace.warmUp().toMillis() / 1_000;
-    Tally warmUp = new Tally(pace, warming, clock);
+    Tally warmUp = new Tally(pace, pace.warming(), clock);
     Tally measured = new Tally(pace, pace.scheduled(), clock);
     Benchmark benchmark =
-        new OpenLoopPlan(target, requests, options).benchmark(pace, warmUp, measured);
+        new OpenLoopPlan(target, requests, options).benchmark(pace, taken, warmUp, measured);
     LongAdder timeouts = new LongAdder();
     LongAdder internalErrors = new LongAdder();
     var runner =
@@ -72,6 +74,7 @@ final class Generator {
     warmUp.onAllTaken(() -> runner.finishPhase(OpenLoopPlan.WARM_UP));
     measured.onAllTaken(() -> runner.finishPhase(OpenLoopPlan.MEASURED));
     runner.run();
+    taken += pace.warming() + pace.scheduled();
     return measured.result(timeouts.sum(), internalErrors.sum());
   }
 }

@@ -32,8 +32,8 @@ public final class OpenLoop implements AutoCloseable {
   }
 
   /**
-   * Starts the process. The n-th request of a run, its warm-up included, is the n-th of the list,
-   * which starts over when it ends: shuffle it before.
+   * Starts the process. The runs, their warm-ups included, take one request of the list after the
+   * other, from the start when it ends: shuffle it before.
    *
    * @param target such as <code>http://127.0.0.1:8000</code>
    * @param work a folder for the requests and the process' log

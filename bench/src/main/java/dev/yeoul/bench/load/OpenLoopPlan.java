@@ -40,7 +40,13 @@ final class OpenLoopPlan {
     this.options = options;
   }
 
-  Benchmark benchmark(Pace pace, Tally warmUp, Tally measured) {
+  /**
+   * The run.
+   *
+   * @param taken how many requests of the list other runs have had: what was asked for once may be
+   *     in a cache
+   */
+  Benchmark benchmark(Pace pace, long taken, Tally warmUp, Tally measured) {
     BenchmarkBuilder builder = BenchmarkBuilder.builder().name("open-loop");
     builder.threads(options.threads());
     HttpPluginBuilder plugin = builder.addPlugin(HttpPluginBuilder::new);
@@ -56,7 +62,7 @@ final class OpenLoopPlan {
     plugin.ergonomics().autoRangeCheck(false).stopOnInvalid(false);
     boolean warms = !pace.warmUp().isZero();
     if (warms) {
-      addPhase(builder, WARM_UP, pace.perSecond(), pace.warmUp().toMillis(), warmUp, requests);
+      addPhase(builder, WARM_UP, pace.perSecond(), pace.warmUp().toMillis(), warmUp, from(taken));
     }
     PhaseBuilder<?> phase =
         addPhase(
@@ -65,18 +71,17 @@ final class OpenLoopPlan {
             pace.perSecond(),
             pace.duration().toMillis(),
             measured,
-            behindWarmUp(pace));
+            from(taken + pace.warming()));
     if (warms) {
       phase.startAfterStrict(WARM_UP);
     }
     return builder.build();
   }
 
-  /** The list from where the warm-up left it: what was asked for once may be in a cache. */
-  private List<PreparedRequest> behindWarmUp(Pace pace) {
+  /** The list from this request on, and what is before it behind its end. */
+  private List<PreparedRequest> from(long request) {
     List<PreparedRequest> rest = new ArrayList<>(requests);
-    Collections.rotate(
-        rest, (int) -(pace.perSecond() * pace.warmUp().toMillis() / 1_000 % rest.size()));
+    Collections.rotate(rest, (int) -(request % rest.size()));
     return rest;
   }
 

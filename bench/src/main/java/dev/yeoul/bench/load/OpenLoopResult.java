@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
  * @param sent how many of them it sent before the schedule's end
  * @param late how many it sent only after the end
  * @param statuses answers by status
+ * @param goodInTime answers of a status below 400 that were there before the schedule's end
  * @param failures requests without an answer by kind: <code>timeout</code>, <code>unanswered</code>
  *     (the connection broke, or the run's end came) and <code>internal</code> (the generator's own)
  * @param bareRefusals answers of status 503 that say no Retry-After
@@ -29,6 +30,7 @@ public record OpenLoopResult(
     long sent,
     long late,
     Map<Integer, Long> statuses,
+    long goodInTime,
     Map<String, Long> failures,
     long bareRefusals,
     double seconds,
@@ -38,12 +40,16 @@ public record OpenLoopResult(
   /** The share of the schedule that a run must have sent to say anything. */
   public static final double ENOUGH = 0.99;
 
+  /** The least status that says that something went wrong. */
+  static final int FIRST_ERROR = 400;
+
   /** What the processes hand to each other: a line of JSON. */
   private record Line(
       long scheduled,
       long sent,
       long late,
       Map<Integer, Long> statuses,
+      long goodInTime,
       Map<String, Long> failures,
       long bareRefusals,
       double seconds,
@@ -58,7 +64,7 @@ public record OpenLoopResult(
   public long errors() {
     return sum(failures)
         + statuses.entrySet().stream()
-            .filter(entry -> entry.getKey() >= 400)
+            .filter(entry -> entry.getKey() >= FIRST_ERROR)
             .mapToLong(Map.Entry::getValue)
             .sum();
   }
@@ -91,7 +97,16 @@ public record OpenLoopResult(
     String histogram = Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     try {
       return JSON.writeValueAsString(
-          new Line(scheduled, sent, late, statuses, failures, bareRefusals, seconds, histogram));
+          new Line(
+              scheduled,
+              sent,
+              late,
+              statuses,
+              goodInTime,
+              failures,
+              bareRefusals,
+              seconds,
+              histogram));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -106,6 +121,7 @@ public record OpenLoopResult(
           line.sent(),
           line.late(),
           new TreeMap<>(line.statuses()),
+          line.goodInTime(),
           new TreeMap<>(line.failures()),
           line.bareRefusals(),
           line.seconds(),

@@ -14,4 +14,9 @@ public record Pace(int perSecond, Duration duration, Duration warmUp) {
   public long scheduled() {
     return perSecond * duration.toMillis() / 1_000;
   }
+
+  /** How many requests its warm-up has. */
+  public long warming() {
+    return perSecond * warmUp.toMillis() / 1_000;
+  }
 }

@@ -25,6 +25,7 @@ final class Tally {
   private final AtomicLong next = new AtomicLong();
   private final LongAdder sent = new LongAdder();
   private final LongAdder late = new LongAdder();
+  private final LongAdder goodInTime = new LongAdder();
   private final LongAdder bareRefusals = new LongAdder();
   private final AtomicIntegerArray statuses = new AtomicIntegerArray(1_000);
   private final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
@@ -68,12 +69,18 @@ final class Tally {
   }
 
   void sending() {
-    boolean inTime = System.nanoTime() - startNanos <= pace.duration().toNanos();
-    (inTime ? sent : late).increment();
+    (isInTime() ? sent : late).increment();
+  }
+
+  private boolean isInTime() {
+    return System.nanoTime() - startNanos <= pace.duration().toNanos();
   }
 
   void answered(int status, long intendedNanos) {
     statuses.incrementAndGet(status);
+    if (status < OpenLoopResult.FIRST_ERROR && isInTime()) {
+      goodInTime.increment();
+    }
     long latency = (System.nanoTime() - intendedNanos) / 1_000;
     micros.recordValue(Math.clamp(latency, 0, LONGEST_MICROS));
   }
@@ -94,6 +101,7 @@ final class Tally {
         sent.sum(),
         late.sum(),
         answers,
+        goodInTime.sum(),
         failures(timeouts, internalErrors, answers),
         bareRefusals.sum(),
         pace.duration().toMillis() / 1_000.0,

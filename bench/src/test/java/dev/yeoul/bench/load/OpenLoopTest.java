@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,45 @@ final class OpenLoopTest {
       long slow = result.micros().getCountBetweenValues(50_000, 1_000_000);
       assertThat(slow).isGreaterThan(120);
     }
+  }
+
+  @Test
+  void whatIsAnsweredBehindTheSchedulesEndIsNotInTime() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    URI server =
+        serve(request -> {
+          if (number.getAndIncrement() % 2 == 0) {
+            request.response().end();
+          } else {
+            vertx.setTimer(2_000, timer -> request.response().end("late"));
+          }
+        });
+    try (OpenLoop generator = start(server, List.of(PLAIN), 100, Duration.ofSeconds(5))) {
+      OpenLoopResult result = generator.run(pace(100, 1_000));
+
+      assertThat(result.answersOf(200)).isEqualTo(100);
+      assertThat(result.goodInTime()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void aRunGoesOnInTheListWhereTheOneBeforeEnded() throws Exception {
+    Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
+    URI server =
+        serve(request -> {
+          seen.computeIfAbsent(request.uri(), key -> new AtomicInteger()).incrementAndGet();
+          request.response().end();
+        });
+    List<PreparedRequest> requests =
+        IntStream.range(0, 100)
+            .mapToObj(number -> PreparedRequest.get("/" + number, Map.of()))
+            .toList();
+    Pace pace = new Pace(100, Duration.ofMillis(300), Duration.ofMillis(200));
+    try (OpenLoop generator = start(server, requests, 8, Duration.ofSeconds(5))) {
+      generator.run(pace);
+      generator.run(pace);
+    }
+    assertThat(seen).hasSize(100);
   }
 
   @Test

@@ -53,13 +53,14 @@ final class PeakSearchTest {
 
   private static OpenLoopResult answered(Pace pace, int status) {
     long all = pace.scheduled();
-    return new OpenLoopResult(all, all, 0, Map.of(status, all), Map.of(), 0, 1, new Histogram(3));
+    return new OpenLoopResult(
+        all, all, 0, Map.of(status, all), all, Map.of(), 0, 1, new Histogram(3));
   }
 
   /** So many thousandths of the schedule sent and answered. */
   private static OpenLoopResult sent(Pace pace, IntUnaryOperator thousandths) {
     long sent = pace.scheduled() * thousandths.applyAsInt(pace.perSecond()) / 1_000;
     return new OpenLoopResult(
-        pace.scheduled(), sent, 0, Map.of(200, sent), Map.of(), 0, 1, new Histogram(3));
+        pace.scheduled(), sent, 0, Map.of(200, sent), sent, Map.of(), 0, 1, new Histogram(3));
   }
 }
