@@ -1,7 +1,6 @@
 package dev.yeoul.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Writes changes and tells every node of them. The numbered rows of the table outbox commit with
  * the change; listeners of this node run before {@link #transact} returns, so that a client reads
  * its own write here; Redis pub/sub tells the other nodes within milliseconds, and their poll of
- * the rows ({@link ChangePoller}) makes sure of it when a message is lost.
+ * the rows ({@link ChangePoller}) makes sure of it when a message is lost. Whichever way a node
+ * hears of a change first, it listens to that alone: what it has loaded since stays.
  */
 public final class ChangeFeed {
+  private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
+
   static final String CHANNEL = "changes";
 
   /** A transaction that MySQL chose as a deadlock's victim has done nothing and is done again. */
@@ -34,6 +37,7 @@ public final class ChangeFeed {
   private final @Nullable RedisPipeline redis;
   private final Clock clock;
   private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+  private final ToldChanges told = new ToldChanges();
 
   /**
    * A feed.
@@ -59,24 +63,27 @@ public final class ChangeFeed {
    */
   public <T extends @Nullable Object> T transact(ChangeWork<T> work) {
     List<Change> changes = new ArrayList<>();
-    T result = commit(work, changes);
+    List<Long> ids = new ArrayList<>();
+    T result = commit(work, changes, ids);
     Set<String> tags = new LinkedHashSet<>();
     changes.forEach(change -> tags.addAll(change.tags()));
     if (!tags.isEmpty()) {
-      tell(tags);
-      publish(tags);
+      tellAlways(ids, tags);
+      publish(new Message(ids, tags));
     }
     return result;
   }
 
-  private <T extends @Nullable Object> T commit(ChangeWork<T> work, List<Change> changes) {
+  private <T extends @Nullable Object> T commit(
+      ChangeWork<T> work, List<Change> changes, List<Long> ids) {
     for (int attempt = 1; ; attempt++) {
       changes.clear();
+      ids.clear();
       try {
         return jdbi.inTransaction(handle -> {
           T value =
               work.run(handle, (event, tags) -> changes.add(new Change(event, List.of(tags))));
-          changes.forEach(change -> insert(handle, change));
+          changes.forEach(change -> ids.add(insert(handle, change)));
           return value;
         });
       } catch (RuntimeException e) {
@@ -96,38 +103,63 @@ public final class ChangeFeed {
     return false;
   }
 
-  /** Tells this node's listeners. */
-  void tell(Set<String> tags) {
-    listeners.forEach(listener -> listener.onChange(tags));
-  }
-
-  /** Tells this node's listeners what another node published. */
+  /** Tells this node's listeners what some node published, unless they have heard of it. */
   void heard(String message) {
-    tell(tags(message));
+    Message changes;
+    try {
+      changes = Json.mapper().readValue(message, Message.class);
+    } catch (JsonProcessingException e) {
+      LOG.debugf(e, "a node of another version: its change comes with the next poll");
+      return;
+    }
+    if (!told.all(changes.ids())) {
+      tellAlways(changes.ids(), changes.tags());
+    }
   }
 
-  static Set<String> tags(String json) {
+  /** Tells this node's listeners what a row says, unless they have heard of it. */
+  void tell(long id, String tags) {
+    if (told.all(List.of(id))) {
+      return;
+    }
     try {
-      return Json.mapper().readValue(json, new TypeReference<LinkedHashSet<String>>() {});
+      String[] each = Json.mapper().readValue(tags, String[].class);
+      tellAlways(List.of(id), Set.copyOf(List.of(each)));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void publish(Set<String> tags) {
+  private void tellAlways(List<Long> ids, Set<String> tags) {
+    listeners.forEach(listener -> listener.onChange(tags));
+    told.add(ids);
+  }
+
+  /**
+   * The rows are not those that this node has read: the numbers it has heard of mean other changes
+   * now, and anything may have changed.
+   */
+  void tellOfOtherRows() {
+    told.clear();
+    tellAlways(List.of(), Set.of(ChangeListener.ALL));
+  }
+
+  private void publish(Message changes) {
     if (redis != null) {
       // not awaited: the rows are certain, this is only quicker
-      var _ = redis.send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(json(tags)));
+      var _ = redis.send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(json(changes)));
     }
   }
 
-  private void insert(Handle handle, Change change) {
-    handle
+  private long insert(Handle handle, Change change) {
+    return handle
         .createUpdate("INSERT INTO outbox (event, tags, created_at) VALUES (:event, :tags, :now)")
         .bind("event", change.event())
         .bind("tags", json(change.tags()))
         .bind("now", clock.instant())
-        .execute();
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(long.class)
+        .one();
   }
 
   private static String json(Object value) {
@@ -135,4 +167,7 @@ public final class ChangeFeed {
   }
 
   private record Change(String event, List<String> tags) {}
+
+  /** What goes through Redis: the numbers of a transaction's rows, and the tags of all of them. */
+  record Message(List<Long> ids, Set<String> tags) {}
 }

@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -103,19 +101,31 @@ public final class ChangePoller implements AutoCloseable {
   /** Reads what is new, and tells how many rows that were. */
   private int poll() {
     List<Row> rows = jdbi.withHandle(this::rows);
+    if (seen > 0 && rows.stream().noneMatch(row -> row.id() == seen)) {
+      startOver();
+      return 0;
+    }
     Instant now = clock.instant();
-    Set<String> tags = new LinkedHashSet<>();
     for (Row row : rows) {
-      tags.addAll(ChangeFeed.tags(row.tags()));
-    }
-    if (!tags.isEmpty()) {
-      feed.tell(tags); // first: where it fails, the rows are read again
-    }
-    for (Row row : rows) {
-      note(row.id(), now);
+      if (row.id() != seen) {
+        feed.tell(row.id(), row.tags()); // first: where it fails, the row is read again
+        note(row.id(), now);
+      }
     }
     gaps.values().removeIf(since -> since.isBefore(now.minus(GAP_LIFE)));
     return rows.size();
+  }
+
+  /** The last row is never forgotten: where it is gone, MySQL was restored, or is another one. */
+  private void startOver() {
+    LOG.warnf("the change rows are not those of before, everything is loaded anew: seen=%d", seen);
+    long lost = seen;
+    gaps.clear();
+    jdbi.useHandle(this::begin);
+    long found = seen;
+    seen = lost; // where telling fails, the next poll begins here again
+    feed.tellOfOtherRows();
+    seen = found;
   }
 
   private void note(long id, Instant now) {
@@ -138,8 +148,10 @@ public final class ChangePoller implements AutoCloseable {
     int gone =
         jdbi.withHandle(handle ->
             handle
-                .createUpdate("DELETE FROM outbox WHERE created_at < :old LIMIT " + BATCH)
+                .createUpdate(
+                    "DELETE FROM outbox WHERE created_at < :old AND id < :seen LIMIT " + BATCH)
                 .bind("old", now.minus(KEEP))
+                .bind("seen", seen)
                 .execute());
     if (gone == BATCH) {
       pruneAt = now; // there are more
@@ -158,7 +170,7 @@ public final class ChangePoller implements AutoCloseable {
     }
     rows.addAll(
         handle
-            .createQuery("SELECT id, tags FROM outbox WHERE id > :seen ORDER BY id LIMIT " + BATCH)
+            .createQuery("SELECT id, tags FROM outbox WHERE id >= :seen ORDER BY id LIMIT " + BATCH)
             .bind("seen", seen)
             .map((result, context) -> new Row(result.getLong(1), result.getString(2)))
             .list());

@@ -24,7 +24,7 @@ final class NewTitles implements ChangeListener {
 
   private final CatalogReader catalog;
   private final AtomicLong changes = new AtomicLong();
-  private final Cache<String, List<SeriesId>> byGenre =
+  private final Cache<String, Found> byGenre =
       Caffeine.newBuilder().maximumSize(GENRES).expireAfterWrite(TIME_TO_LIVE).build();
 
   NewTitles(CatalogReader catalog) {
@@ -40,19 +40,19 @@ final class NewTitles implements ChangeListener {
   }
 
   private List<SeriesId> remembered(String genre) {
-    List<SeriesId> known = byGenre.getIfPresent(genre);
-    if (known != null) {
-      return known;
+    long now = changes.get();
+    Found known = byGenre.getIfPresent(genre);
+    if (known != null && known.change() == now) {
+      return known.ids();
     }
-    long before = changes.get();
-    List<SeriesId> found =
+    List<SeriesId> ids =
         genre.equals(ALL_GENRES) ? catalog.newestIds(COUNT) : catalog.newestIds(genre, COUNT);
-    byGenre.put(genre, found);
-    if (changes.get() != before) {
-      byGenre.invalidate(genre); // it may be from before the change
-    }
-    return found;
+    byGenre.put(genre, new Found(now, ids));
+    return ids;
   }
+
+  /** Behind so many changes; at the next one it is no longer true. */
+  private record Found(long change, List<SeriesId> ids) {}
 
   @Override
   public void onChange(Set<String> tags) {

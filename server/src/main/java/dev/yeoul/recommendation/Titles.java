@@ -93,7 +93,9 @@ final class Titles implements ChangeListener {
     for (Series series : catalog.series(ids).values()) {
       Title title = Title.of(series);
       into.put(title.id(), title);
-      keep(title);
+      if (changes.get() == before) {
+        keep(title);
+      }
       if (changes.get() != before) {
         drop(title.id()); // it may be from before the change
       }

@@ -63,17 +63,21 @@ final class ViewerMemory {
    * @throws dev.yeoul.platform.ProblemException 503 where a store does not answer
    */
   ViewerFacts of(UserId user, Mark mark) {
-    long before = epochs.of(user.value());
-    Known old = known(user);
+    Remembered start = remembered(user);
+    Known old = start.known();
     KnownHistory watched = history.at(user, mark, old == null ? null : old.history());
     Taste taste = old == null ? tastes.of(user) : old.taste();
     if (old == null || watched != old.history()) {
-      viewers.put(user.value(), new Known(watched, taste).packed());
-      if (epochs.of(user.value()) != before) {
-        viewers.remove(user.value()); // it may be from before the change
-      }
+      remember(user, new Known(watched, taste).packed(), start.epoch());
     }
     return ViewerFacts.of(user, watched, taste);
+  }
+
+  private record Remembered(long epoch, @Nullable Known known) {}
+
+  /** Both of one moment: what is there in an epoch is not from before it. */
+  private synchronized Remembered remembered(UserId user) {
+    return new Remembered(epochs.of(user.value()), known(user));
   }
 
   private @Nullable Known known(UserId user) {
@@ -85,12 +89,19 @@ final class ViewerMemory {
     return known.history().readAt().plus(KEPT).isBefore(clock.instant()) ? null : known;
   }
 
-  void forget(long user) {
+  /** What was made in an epoch that has ended may be from before the change. */
+  private synchronized void remember(UserId user, byte[] packed, long epoch) {
+    if (epochs.of(user.value()) == epoch) {
+      viewers.put(user.value(), packed);
+    }
+  }
+
+  synchronized void forget(long user) {
     epochs.end(user);
     viewers.remove(user);
   }
 
-  void forgetAll() {
+  synchronized void forgetAll() {
     epochs.endAll();
     viewers.clear();
   }
