@@ -52,6 +52,7 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   private boolean refusedHere;
   private boolean flushDue;
   private @Nullable HttpRequest kept;
+  private @Nullable Farewell farewell;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ChannelHandlerContext wire;
 
@@ -79,7 +80,7 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     messages = true;
-    if (!pipelined.isEmpty() || (message instanceof HttpRequest && !mayBegin(ctx))) {
+    if (!pipelined.isEmpty() || waits(ctx, message)) {
       pipelined.add(message);
       ctx.channel().config().setAutoRead(false);
     } else {
@@ -88,7 +89,9 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   }
 
   private void pass(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest request) {
+    if (farewell != null || (endsWithAnswer && message instanceof HttpRequest)) {
+      farewell(ctx).drop(message);
+    } else if (message instanceof HttpRequest request) {
       begin(ctx, request);
     } else if (refusedHere) {
       ReferenceCountUtil.release(message); // its end: it has no body
@@ -101,14 +104,23 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     }
   }
 
+  private Farewell farewell(ChannelHandlerContext ctx) {
+    Farewell known = farewell;
+    if (known == null) {
+      known = new Farewell(ctx.channel());
+      farewell = known;
+    }
+    return known;
+  }
+
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
     refuseBadHost(request);
-    refusedHere = !endsWithAnswer && refuseEarly(ctx, request);
+    refusedHere = refuseEarly(ctx, request);
     if (refusedHere) {
       return;
     }
     kept = request;
-    if (endsWithAnswer || !direct.mayTake(request)) {
+    if (!direct.mayTake(request)) {
       passKept(ctx);
     }
   }
@@ -286,6 +298,10 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     }
   }
 
+  private boolean waits(ChannelHandlerContext ctx, Object message) {
+    return message instanceof HttpRequest && !endsWithAnswer && !mayBegin(ctx);
+  }
+
   /** Whether the next request may go on: the one before is answered, and the client takes that. */
   private boolean mayBegin(ChannelHandlerContext ctx) {
     return !unanswered && !held && ctx.channel().isWritable();
@@ -303,13 +319,13 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     if (next == null) {
       return;
     }
-    while (next != null && !(next instanceof HttpRequest && !mayBegin(ctx))) {
+    while (next != null && !waits(ctx, next)) {
       pipelined.remove();
       pass(ctx, next);
       next = pipelined.peek();
     }
     passReadComplete(ctx);
-    if (next == null) {
+    if (next == null && farewell == null) {
       ctx.channel().config().setAutoRead(true);
     }
   }
