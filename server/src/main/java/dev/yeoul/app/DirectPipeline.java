@@ -253,7 +253,11 @@ final class DirectPipeline implements DirectCalls {
     boolean answered = false;
     try {
       ByteBuf bytes = answer.get();
-      client.answer(node.isShut() ? WireAnswer.closing(bytes) : bytes); // it may be since
+      if (node.isShut()) { // it may be since
+        client.answerLast(WireAnswer.closing(bytes));
+      } else {
+        client.answer(bytes);
+      }
       answered = true;
     } finally {
       if (!answered) {

@@ -69,7 +69,7 @@ final class HttpPipeline {
   }
 
   private void enter(RoutingContext call) {
-    askToCloseIfShut(call);
+    call.addHeadersEndHandler(head -> closeIfShut(call)); // it may have begun by then
     if (!servesApi && call.request().path().startsWith("/api/")) {
       refuse(call, PlatformProblem.NOT_FOUND);
       return;
@@ -77,7 +77,7 @@ final class HttpPipeline {
     call.next();
   }
 
-  private void askToCloseIfShut(RoutingContext call) {
+  private void closeIfShut(RoutingContext call) {
     if (node.isShut()) {
       call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -99,7 +99,6 @@ final class HttpPipeline {
       call.put(Admission.OWN_BODY, TOKEN_REFUSAL);
     }
     node.inFlight().incrementAndGet();
-    call.addHeadersEndHandler(head -> askToCloseIfShut(call)); // it may have begun since
     call.addEndHandler(end -> {
       node.inFlight().decrementAndGet();
       metrics.answered(call, start);

@@ -1,8 +1,8 @@
 package dev.yeoul.platform;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It also lets pipelined requests on one by one, each when the answer before it is on its way,
  * and reads nothing meanwhile (Vert.x takes them all, and answers that nobody reads fill the
- * memory: one client could end a node). A client that was refused is not read for a moment either.
- * A call that is answered directly goes no further than here, and a {@link PlainRead} whose answer
- * is in memory not even through the codec.
+ * memory: one client could end a node). A client that was refused is not read for a moment either,
+ * and an answer that says {@code Connection: close} is the last. A call that is answered directly
+ * goes no further than here, and a {@link PlainRead} whose answer is in memory not even through the
+ * codec.
  */
 final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.Client {
   /** What the client is sending. */
@@ -35,8 +36,6 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     HEADER,
     BODY
   }
-
-  private static final ByteBuf TOO_SLOW = tooSlow();
 
   private final LoopConnections loop;
   private final DirectCalls direct;
@@ -107,7 +106,7 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   private Farewell farewell(ChannelHandlerContext ctx) {
     Farewell known = farewell;
     if (known == null) {
-      known = new Farewell(ctx.channel());
+      known = new Farewell(ctx);
       farewell = known;
     }
     return known;
@@ -171,8 +170,15 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
       answer.release();
       return;
     }
-    var _ = to.writeAndFlush(answer, ctx.voidPromise());
-    answered(ctx);
+    ChannelPromise written = endsWithAnswer ? ctx.newPromise() : ctx.voidPromise();
+    var _ = to.writeAndFlush(answer, written);
+    answered(ctx, written);
+  }
+
+  @Override
+  public void answerLast(ByteBuf answer) {
+    endsWithAnswer = true;
+    answer(answer);
   }
 
   @Override
@@ -238,7 +244,7 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!messages && part == Part.NOTHING) {
+    if (!messages && part == Part.NOTHING && farewell == null) {
       now(Part.HEADER); // bytes that do not make a message yet
     }
     messages = false;
@@ -263,16 +269,28 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     boolean goesOn = message instanceof HttpResponse head && head.status().code() == 100;
     if (!goesOn) {
       answerBegun = true;
+      endsWithAnswer |= message instanceof HttpResponse head && Farewell.isIn(head);
       if (message instanceof LastHttpContent) {
-        answered(ctx);
+        writeEnd(ctx, message, promise);
+        return;
       }
     }
     var _ = ctx.write(message, promise); // the promise, which is the caller's
   }
 
-  private void answered(ChannelHandlerContext ctx) {
+  private void writeEnd(ChannelHandlerContext ctx, Object end, ChannelPromise promise) {
+    ChannelPromise written = endsWithAnswer ? promise.unvoid() : promise;
+    var _ = ctx.write(end, written);
+    answered(ctx, written);
+  }
+
+  private void answered(ChannelHandlerContext ctx, ChannelFuture written) {
     unanswered = false;
     since = loop.tick(); // what came while we were busy was not the client's delay
+    if (endsWithAnswer) {
+      part = Part.NOTHING; // what is left of the body does not count
+      farewell(ctx).sayAfter(written);
+    }
     goOnLater(ctx);
   }
 
@@ -341,6 +359,10 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     if (ctx == null) {
       return;
     }
+    if (farewell != null && farewell.isSaid()) {
+      farewell.tick();
+      return;
+    }
     boolean full = !ctx.channel().isWritable();
     if (full && !stuck) {
       since = loop.tick();
@@ -375,16 +397,9 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   private void end(ChannelHandlerContext ctx, Cut why, boolean mayAnswer) {
     loop.cut(why);
     if (mayAnswer && wire != null) {
-      wire.writeAndFlush(TOO_SLOW.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+      wire.writeAndFlush(WireAnswer.tooSlow()).addListener(ChannelFutureListener.CLOSE);
     } else {
       var _ = ctx.close();
     }
-  }
-
-  private static ByteBuf tooSlow() {
-    return Unpooled.unreleasableBuffer(
-        WireAnswer.problem(
-            new ProblemException(PlatformProblem.REQUEST_TIMEOUT, "Send the request faster")
-                .with("Connection", "close")));
   }
 }

@@ -45,6 +45,9 @@ public interface DirectCalls {
     /** Sends a whole answer, as {@link DirectCalls#ready} makes them, and releases it. */
     void answer(ByteBuf answer);
 
+    /** The same for one that says {@code Connection: close}: the connection ends with it. */
+    void answerLast(ByteBuf answer);
+
     /** The same for a refusal: the client is not read for a moment. */
     void refuse(ByteBuf answer);
 

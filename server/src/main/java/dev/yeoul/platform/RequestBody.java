@@ -82,7 +82,9 @@ public final class RequestBody implements Handler<RoutingContext> {
   private static void discard(RoutingContext call) {
     call.request().handler(part -> {}).endHandler(end -> {});
     call.request().resume();
-    call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    // at the end, or Vert.x would put keep-alive in its place for who calls by HTTP/1.0
+    call.addHeadersEndHandler(
+        head -> call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
   }
 
   private static long declaredLength(HttpServerRequest request) {

@@ -20,6 +20,12 @@ public final class WireAnswer {
   private static final int MOST_DIGITS = 10;
   private static final int HEAD_BYTES = OK.length + LENGTH.length + MOST_DIGITS + END.length;
 
+  private static final ByteBuf TOO_SLOW =
+      Unpooled.unreleasableBuffer(
+          problem(
+              new ProblemException(PlatformProblem.REQUEST_TIMEOUT, "Send the request faster")
+                  .with("Connection", "close")));
+
   private WireAnswer() {}
 
   /** A 200 for one viewer alone, the caller's to release. */
@@ -32,6 +38,11 @@ public final class WireAnswer {
     ByteBuf answer = buffers.directBuffer(HEAD_BYTES + length).writeBytes(OK).writeBytes(LENGTH);
     ByteBufUtil.writeAscii(answer, Integer.toString(length));
     return answer.writeBytes(END);
+  }
+
+  /** The last answer to who sends a request too slowly. */
+  static ByteBuf tooSlow() {
+    return TOO_SLOW.duplicate();
   }
 
   /** The same answer, which asks the client to go elsewhere with its next call. */

@@ -261,6 +261,11 @@ class DirectPipelineTest {
     }
 
     @Override
+    public void answerLast(ByteBuf bytes) {
+      answer(bytes);
+    }
+
+    @Override
     public void refuse(ByteBuf bytes) {
       answer(bytes);
     }

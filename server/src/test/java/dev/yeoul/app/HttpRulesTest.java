@@ -58,6 +58,20 @@ class HttpRulesTest {
     expectRefusal(request, 400, "malformed_request");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n",
+        " HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\nExpect: 100-continue\r\n\r\n",
+        " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n",
+        " HTTP/1.0\r\nHost: x\r\nContent-Length: 1048577\r\nConnection: keep-alive\r\n\r\n"
+      })
+  void nothing_is_served_behind_a_body_that_is_too_large(String head) throws IOException {
+    String rest = "x".repeat((1 << 20) + 1);
+    String next = "GET /api/plans HTTP/1.1\r\nHost: x\r\n\r\n";
+    expectRefusal("POST /api/register" + head + rest + next, 413, "body_too_large");
+  }
+
   private static void expectRefusal(String request, int status, String code) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
       socket.setSoTimeout(20_000);

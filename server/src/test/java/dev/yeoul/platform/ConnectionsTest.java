@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -20,8 +23,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +36,7 @@ class ConnectionsTest {
   private static final String BODY = "x".repeat(3000);
   private static final String POST =
       "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+  private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String LAST = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
   private final VertxInternal vertx = (VertxInternal) Vertx.vertx();
@@ -59,6 +66,64 @@ class ConnectionsTest {
     await().untilAsserted(() -> assertThat(read).allMatch(part -> part.refCnt() == 0));
   }
 
+  @Test
+  void an_answer_that_says_close_is_the_last() throws IOException {
+    int port = serve(ConnectionsTest::answerLast);
+
+    assertThat(answers(port, POST + GET)).containsOnlyOnce("HTTP/1.1 ").endsWith("last");
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void a_direct_answer_that_says_close_is_the_last() throws IOException {
+    int port = serve(ConnectionsTest::answerLast, new LastAnswers());
+
+    assertThat(answers(port, GET + GET)).containsOnlyOnce("HTTP/1.1 ").endsWith("{}");
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void who_sends_on_gets_the_last_answer_and_is_read_for_a_moment_alone() throws Exception {
+    int port = serve(ConnectionsTest::answerLast);
+    try (Socket socket = connect(port)) {
+      send(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n");
+      CompletableFuture<Long> sent = CompletableFuture.supplyAsync(() -> sendOn(socket));
+
+      assertThat(rest(socket)).startsWith("HTTP/1.1 200 OK").endsWith("last");
+      assertThat(sent.get(20, TimeUnit.SECONDS)).isLessThan(64L << 20);
+    }
+  }
+
+  private static void answerLast(HttpServerRequest request) {
+    var _ = request.response().putHeader("Connection", "close").end("last");
+  }
+
+  /** Takes every call, and answers it as the last. */
+  private static final class LastAnswers implements DirectCalls {
+    @Override
+    public @Nullable ByteBuf ready(PlainRead read, ByteBufAllocator buffers) {
+      return null;
+    }
+
+    @Override
+    public @Nullable ByteBuf refusal(HttpRequest head) {
+      return null;
+    }
+
+    @Override
+    public boolean mayTake(HttpRequest head) {
+      return true;
+    }
+
+    @Override
+    public boolean take(HttpRequest head, ByteBuf body, Client client) {
+      byte[] json = {'{', '}'};
+      client.answerLast(
+          WireAnswer.closing(WireAnswer.personal(json, UnpooledByteBufAllocator.DEFAULT)));
+      return true;
+    }
+  }
+
   /** Notes the bodies that come, ahead of what decides about them. */
   private static final class Tap extends ChannelInboundHandlerAdapter {
     private final List<ByteBuf> read;
@@ -77,10 +142,14 @@ class ConnectionsTest {
   }
 
   private int serve(Handler<HttpServerRequest> handler) {
+    return serve(handler, DirectCalls.NONE);
+  }
+
+  private int serve(Handler<HttpServerRequest> handler, DirectCalls direct) {
     HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
     int port = listen(options, handler);
     Settings.Load load = new Settings.Load(1000, 1000, 60, 60, 60);
-    new Connections(load, DirectCalls.NONE, metrics).watch(vertx, options);
+    new Connections(load, direct, metrics).watch(vertx, options);
     for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
       var _ = acceptor.submit(() -> {}).awaitUninterruptibly(); // it watches from here on
     }
@@ -117,6 +186,20 @@ class ConnectionsTest {
 
   private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Sends until that fails; how many bytes were taken. */
+  private static long sendOn(Socket socket) {
+    byte[] more = new byte[1 << 16];
+    long sent = 0;
+    try {
+      while (true) {
+        socket.getOutputStream().write(more);
+        sent += more.length;
+      }
+    } catch (IOException e) {
+      return sent;
+    }
   }
 
   private static String rest(Socket socket) throws IOException {
