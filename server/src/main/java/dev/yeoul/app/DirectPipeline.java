@@ -36,6 +36,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -198,9 +199,7 @@ final class DirectPipeline implements DirectCalls {
     List<String> ifNoneMatch = head.headers().getAll(HttpHeaderNames.IF_NONE_MATCH);
     Context loop = Vertx.currentContext();
     var _ =
-        series
-            .read(id)
-            .thenApply(made -> cached.keep(fill, made))
+        load(id, fill)
             .whenComplete((answer, failure) -> {
               if (failure != null) {
                 cached.abandon(fill);
@@ -215,6 +214,14 @@ final class DirectPipeline implements DirectCalls {
                               : problem(DirectSeries.OPERATION, failure, start)));
             });
     return true;
+  }
+
+  private CompletableFuture<CachedAnswer> load(SeriesId id, CacheFill fill) {
+    try {
+      return series.read(id).thenApply(made -> cached.keep(fill, made));
+    } catch (RuntimeException | Error e) { // whatever it is: others wait for this load
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private boolean takePage(HttpRequest head, int limit, Client client) {
@@ -271,7 +278,7 @@ final class DirectPipeline implements DirectCalls {
   private static Future<byte[]> accept(DirectProgress.Report report) {
     try {
       return report.accept();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return Future.failedFuture(e);
     }
   }

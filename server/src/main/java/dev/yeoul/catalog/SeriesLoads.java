@@ -35,10 +35,11 @@ final class SeriesLoads {
     try {
       return read(id).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
       }
-      throw e;
     }
   }
 
@@ -51,8 +52,14 @@ final class SeriesLoads {
   }
 
   private void startLoader() {
-    if (loaders.tryAcquire()) {
+    if (!loaders.tryAcquire()) {
+      return;
+    }
+    try {
       Thread.ofVirtual().name("series-loader").start(this::load);
+    } catch (RuntimeException | Error e) {
+      loaders.release();
+      throw e;
     }
   }
 
@@ -70,7 +77,7 @@ final class SeriesLoads {
   }
 
   private List<Wanted> next() {
-    List<Wanted> lot = new ArrayList<>();
+    List<Wanted> lot = new ArrayList<>(LOT); // nothing taken may be lost for want of memory
     while (lot.size() < LOT) {
       Wanted one = waiting.poll();
       if (one == null) {
@@ -86,7 +93,7 @@ final class SeriesLoads {
       List<SeriesId> ids = lot.stream().map(Wanted::id).toList();
       Map<SeriesId, Series> found = jdbi.withHandle(handle -> SeriesRows.byIds(handle, ids, false));
       lot.forEach(one -> one.found().complete(Optional.ofNullable(found.get(one.id()))));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it is: nobody may wait for ever
       lot.forEach(one -> one.found().completeExceptionally(e));
     }
   }

@@ -229,11 +229,16 @@ public final class ResponseCache implements ChangeListener {
 
   /** What a load that has ended since the call looked has kept; then this one is done too. */
   private @Nullable CachedAnswer keptMeanwhile(CacheFill mine) {
-    CachedAnswer answer = kept(mine.key(), System.nanoTime());
-    if (answer != null) {
-      finish(mine, answer);
+    try {
+      CachedAnswer answer = kept(mine.key(), System.nanoTime());
+      if (answer != null) {
+        finish(mine, answer);
+      }
+      return answer;
+    } catch (RuntimeException | Error e) { // others may wait for it by now
+      finish(mine, null);
+      throw e;
     }
-    return answer;
   }
 
   private @Nullable CachedAnswer kept(String key, long now) {

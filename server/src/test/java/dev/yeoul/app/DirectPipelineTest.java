@@ -34,7 +34,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.spi.JdbiPlugin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,7 @@ class DirectPipelineTest {
 
   @Inject Jdbi jdbi;
   @Inject DirectPipeline direct;
+  @Inject NodeState node;
   @Inject Admission admission;
   @Inject ResponseCache cache;
   @Inject Vertx vertx;
@@ -320,6 +323,37 @@ class DirectPipelineTest {
 
     onLoop(() -> assertThat(direct.take(title, Unpooled.EMPTY_BUFFER, new Waiting())).isFalse());
     assertThat(send(anyone(title.uri(), "")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_load_that_ends_with_an_error_is_over_for_all() throws Exception {
+    HttpRequest title = head(HttpMethod.GET, "/api/series/" + show.id());
+    Waiting first = new Waiting();
+    BrokenLoads broken = new BrokenLoads();
+    jdbi.installPlugin(broken);
+    try {
+      onLoop(() -> assertThat(direct.take(title, Unpooled.EMPTY_BUFFER, first)).isTrue());
+      assertThat(first.answer.get(10, TimeUnit.SECONDS)).startsWith("HTTP/1.1 500 ");
+    } finally {
+      broken.on = false;
+    }
+    await().untilAsserted(() -> assertThat(node.inFlight()).hasValue(0));
+    assertThat(cache.needsNoLoad(title.uri())).isFalse();
+    assertThat(send(anyone(title.uri(), "")).status()).isEqualTo(200);
+  }
+
+  /** Ends the loads of titles with an error, as a full heap would. */
+  private static final class BrokenLoads implements JdbiPlugin {
+    private volatile boolean on = true;
+
+    @Override
+    public Handle customizeHandle(Handle handle) {
+      if (on && Thread.currentThread().getName().equals("series-loader")) {
+        handle.close();
+        throw new InternalError("as if");
+      }
+      return handle;
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.yeoul.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -83,6 +85,23 @@ class SeriesLoadsTest {
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> loads.find(new SeriesId(1))).isInstanceOf(JdbiException.class);
     }
+  }
+
+  @Test
+  void an_error_reaches_every_call_too() {
+    ConnectionFactory broken =
+        () -> {
+          throw new InternalError("as if");
+        };
+    SeriesLoads loads = new SeriesLoads(Jdbi.create(broken));
+    for (int i = 0; i < 3; i++) {
+      assertThat(loads.read(new SeriesId(i)))
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOf(InternalError.class);
+    }
+    assertThatThrownBy(() -> loads.find(new SeriesId(1))).isInstanceOf(InternalError.class);
   }
 
   private static SeriesInput series(String title) {
