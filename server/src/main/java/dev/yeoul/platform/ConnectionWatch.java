@@ -6,8 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -113,7 +111,7 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
   }
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-    refuseBadHost(request);
+    HostRule.apply(request, ctx.channel());
     refusedHere = refuseEarly(ctx, request);
     if (refusedHere) {
       return;
@@ -192,18 +190,6 @@ final class ConnectionWatch extends ChannelDuplexHandler implements DirectCalls.
     ChannelHandlerContext ctx = context;
     if (ctx != null) {
       var _ = ctx.close();
-    }
-  }
-
-  /** As what can't be parsed: the router fails on it with a trace in the log. */
-  private static void refuseBadHost(HttpRequest request) {
-    boolean good = PlainRead.isHost(request.headers().get(HttpHeaderNames.HOST));
-    if (!good && request.decoderResult().isSuccess()) {
-      request.setDecoderResult(
-          DecoderResult.failure(
-              new ProblemException(
-                  PlatformProblem.MALFORMED_REQUEST,
-                  "Send a Host header: the name that is called, and its port")));
     }
   }
 

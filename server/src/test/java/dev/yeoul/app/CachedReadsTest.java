@@ -162,10 +162,19 @@ class CachedReadsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Host: a b\r\n", "Host: x:port\r\n", "Host: a%41b\r\n"})
+  @ValueSource(
+      strings = {
+        "1.1\r\n",
+        "1.1\r\nHost: a b\r\n",
+        "1.1\r\nHost: x:port\r\n",
+        "1.1\r\nHost: a%41b\r\n",
+        "1.1\r\nHost: localhost\r\nHost: localhost\r\n",
+        "1.0\r\nHost: a b\r\n",
+        "1.0\r\nHost: localhost\r\nHost: localhost\r\n"
+      })
   void a_host_that_is_none_is_refused(String host) throws IOException {
     try (WireClient client = new WireClient()) {
-      client.send("GET /api/plans HTTP/1.1\r\n" + host + END);
+      client.send("GET /api/plans HTTP/" + host + END);
 
       WireClient.Answer answer = client.next();
       assertThat(answer.status()).isEqualTo(400);

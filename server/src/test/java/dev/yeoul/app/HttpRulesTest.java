@@ -3,6 +3,9 @@ package dev.yeoul.app;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yeoul.account.Role;
+import dev.yeoul.account.UserAdmin;
+import dev.yeoul.platform.ChangeFeed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,6 +19,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,7 @@ class HttpRulesTest {
   private static final int TOO_MUCH = 17 * 1024;
 
   @Inject MeterRegistry metrics;
+  @Inject ChangeFeed changes;
 
   @Test
   void a_long_address_is_414() throws IOException {
@@ -56,6 +61,52 @@ class HttpRulesTest {
       })
   void what_is_not_http_is_400(String request) throws IOException {
     expectRefusal(request, 400, "malformed_request");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /health/ready,200",
+    "GET /,200",
+    "GET /metrics,200",
+    "GET /api/plans,200",
+    "GET /api/series?limit=1,200",
+    "GET /api/series/999999999,404",
+    "GET /api/users/me,401",
+    "GET /api/nothing,404"
+  })
+  void by_http_1_0_a_host_need_not_be_named(String call, int status) throws IOException {
+    for (String connection : List.of("", "Connection: keep-alive\r\n")) {
+      try (WireClient client = new WireClient()) {
+        client.send(call + " HTTP/1.0\r\n" + connection + "\r\n");
+        assertThat(client.next().status()).isEqualTo(status);
+      }
+    }
+  }
+
+  @Test
+  void who_names_no_host_is_told_addresses_all_the_same() throws IOException {
+    String email = "u" + UUID.randomUUID() + "@example.org";
+    String token =
+        given()
+            .contentType("application/json")
+            .body(Map.of("email", email, "password", "correct horse"))
+            .post("/api/register")
+            .path("access_token");
+    new UserAdmin(changes).grant(email, Role.EDITOR);
+    String body = "{\"kind\":\"movie\",\"title\":\"Without a host\"}";
+    try (WireClient client = new WireClient()) {
+      client.send(
+          "POST /api/series HTTP/1.0\r\nAuthorization: Bearer "
+              + token
+              + "\r\nContent-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+      WireClient.Answer answer = client.next();
+      assertThat(answer.status()).isEqualTo(201);
+      assertThat(answer.headers().get("location"))
+          .startsWith("http://127.0.0.1:" + RestAssured.port + "/api/series/");
+    }
   }
 
   @ParameterizedTest
