@@ -184,12 +184,12 @@ public final class Connections {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-      if (open.get() >= limit) {
-        refused.increment();
-        Admission.refuse(ctx);
-        return;
-      }
       if (isNewClient(ctx.channel())) {
+        if (open.get() >= limit) {
+          refused.increment();
+          Admission.refuse(ctx);
+          return;
+        }
         greet(ctx.channel());
       }
       ctx.pipeline().remove(this);

@@ -76,7 +76,7 @@ class ConnectionsTest {
 
   @Test
   void a_direct_answer_that_says_close_is_the_last() throws IOException {
-    int port = serve(ConnectionsTest::answerLast, new LastAnswers());
+    int port = serve(ConnectionsTest::answerLast, new LastAnswers(), 1000);
 
     assertThat(answers(port, GET + GET)).containsOnlyOnce("HTTP/1.1 ").endsWith("{}");
     assertThat(requests).hasValue(0);
@@ -96,6 +96,18 @@ class ConnectionsTest {
 
   private static void answerLast(HttpServerRequest request) {
     var _ = request.response().putHeader("Connection", "close").end("last");
+  }
+
+  @Test
+  void whoever_reads_the_metrics_is_no_client_too_many() throws IOException {
+    int scrapes = listen(new HttpServerOptions(), ConnectionsTest::answerLast);
+    int port = serve(ConnectionsTest::answerLast, DirectCalls.NONE, 1);
+    try (Socket _ = connect(port)) {
+      await().until(() -> metrics.get("yeoul.http.connections").gauge().value() == 1);
+
+      assertThat(answers(port, "")).startsWith("HTTP/1.1 503 ");
+      assertThat(answers(scrapes, LAST)).startsWith("HTTP/1.1 200 OK");
+    }
   }
 
   /** Takes every call, and answers it as the last. */
@@ -142,13 +154,13 @@ class ConnectionsTest {
   }
 
   private int serve(Handler<HttpServerRequest> handler) {
-    return serve(handler, DirectCalls.NONE);
+    return serve(handler, DirectCalls.NONE, 1000);
   }
 
-  private int serve(Handler<HttpServerRequest> handler, DirectCalls direct) {
+  private int serve(Handler<HttpServerRequest> handler, DirectCalls direct, int limit) {
     HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
     int port = listen(options, handler);
-    Settings.Load load = new Settings.Load(1000, 1000, 60, 60, 60);
+    Settings.Load load = new Settings.Load(1000, limit, 60, 60, 60);
     new Connections(load, direct, metrics).watch(vertx, options);
     for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
       var _ = acceptor.submit(() -> {}).awaitUninterruptibly(); // it watches from here on
