@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ForYou {
   /** How many titles are ranked for a viewer. */
-  static final int MOST = 400;
+  private static final int MOST = 400;
 
   /** So many of the best are spread by genre; what is behind them stays in order. */
   private static final int SPREAD = 100;

@@ -120,7 +120,7 @@ final class RecommendationResource {
       return 0;
     }
     var place = Cursor.decode(after, ORDER, 1).getFirst();
-    if (!place.isInt() || place.intValue() < 0 || place.intValue() > ForYou.MOST) {
+    if (!place.isInt() || place.intValue() < 0 || place.intValue() > Recommender.LONGEST) {
       throw Cursor.refused();
     }
     return place.intValue();

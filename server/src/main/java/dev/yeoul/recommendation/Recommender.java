@@ -19,6 +19,9 @@ final class Recommender {
   /** Of the series watched last so many times a row's length may have something to go on with. */
   private static final int CONTINUED = 2;
 
+  /** A row ends here at the latest: what is behind so many titles nobody is told of. */
+  static final int LONGEST = 10_000;
+
   private final ServedModels models;
   private final RowSources sources;
   private final ViewerHistory history;
@@ -64,22 +67,24 @@ final class Recommender {
   /**
    * A part of one row, as if it stood alone.
    *
-   * @param from how many of its titles to pass over
+   * @param from how many of its titles to pass over, 0 to {@link #LONGEST}
+   * @param limit 1 to 100
    * @throws ProblemException 404 row_not_found, 503 where Redis or MySQL does not answer
    */
   Part row(ViewerFacts viewer, String name, int from, int limit) {
     ServedModel model = models.current();
+    int end = from + limit;
     RowPlan plan =
-        plans(model, viewer, from + limit + 1)
+        plans(model, viewer, end + 1)
             .named(name)
             .orElseThrow(() ->
                 new ProblemException(
                     RecommendationProblem.ROW_NOT_FOUND,
                     "GET /api/recommendations answers the rows that there are"));
-    Ranked titles = fill(plan, viewer, new HashSet<>(), from + limit + 1);
-    Row row = new Row(plan.row(), plan.title(), plan.reason(), titles.slice(from, from + limit));
+    Ranked titles = fill(plan, viewer, new HashSet<>(), end + 1);
+    Row row = new Row(plan.row(), plan.title(), plan.reason(), titles.slice(from, end));
     Page page = new Page(version(model), impressions.next(viewer.user()), List.of(row));
-    return new Part(page, titles.size() > from + limit);
+    return new Part(page, titles.size() > end && end <= LONGEST);
   }
 
   private RowPlans plans(@Nullable ServedModel model, ViewerFacts viewer, int most) {

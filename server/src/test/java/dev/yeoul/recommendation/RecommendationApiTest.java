@@ -13,6 +13,7 @@ import dev.yeoul.app.StoresResource;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.ChangeFeed;
+import dev.yeoul.platform.Cursor;
 import dev.yeoul.playback.ApiViewer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +54,7 @@ class RecommendationApiTest {
   private record Movie(SeriesId id, EpisodeId episode) {}
 
   private Movie movie(String genre) {
-    Movie movie = jdbi.inTransaction(handle -> insert(handle, genre));
+    Movie movie = jdbi.inTransaction(handle -> insert(handle, genre, "2099-01-01"));
     changes.transact((handle, log) -> {
       log.add("SeriesAdded", movie.id().tag(), "catalog");
       return movie;
@@ -60,7 +62,7 @@ class RecommendationApiTest {
     return movie;
   }
 
-  private static Movie insert(Handle handle, String genre) {
+  private static Movie insert(Handle handle, String genre, String addedOn) {
     String genres = "JSON_ARRAY('" + genre + "')";
     long id =
         handle
@@ -70,7 +72,9 @@ class RecommendationApiTest {
                     + genre
                     + "', "
                     + genres
-                    + ", '[]', '[]', '[]', '2099-01-01', NOW(6), NOW(6))")
+                    + ", '[]', '[]', '[]', '"
+                    + addedOn
+                    + "', NOW(6), NOW(6))")
             .executeAndReturnGeneratedKeys()
             .mapTo(long.class)
             .one();
@@ -178,16 +182,20 @@ class RecommendationApiTest {
     for (int i = 0; i < 30; i++) {
       movie("Loud Films");
     }
-    viewer
-        .call()
-        .contentType(ContentType.JSON)
-        .body(Map.of("genres", List.of("Silent Films")))
-        .put("/api/users/me/preferences")
-        .then()
-        .statusCode(200);
+    choose(Map.of("genres", List.of("Silent Films")));
     JsonPath page = viewer.read(PAGE + "?limit=3");
     assertThat(ids(page, "for_you")).startsWith(liked.id().value());
     assertThat(page.getString("find { it.row == 'for_you' }.reason.code")).isEqualTo("preferences");
+  }
+
+  private void choose(Map<String, Object> preferences) {
+    viewer
+        .call()
+        .contentType(ContentType.JSON)
+        .body(preferences)
+        .put("/api/users/me/preferences")
+        .then()
+        .statusCode(200);
   }
 
   @Test
@@ -234,18 +242,50 @@ class RecommendationApiTest {
     for (int i = 0; i < 7; i++) {
       movie("Drama");
     }
+    List<Long> walked = walked(PAGE + "/new?limit=3", 9);
+    assertThat(walked).hasSize(9).doesNotHaveDuplicates();
+    assertThat(walked)
+        .isEqualTo(viewer.read(PAGE + "/new?limit=9").getList("items.series.id", Long.class));
+  }
+
+  @Test
+  void a_row_of_more_titles_than_a_ranking_is_walked_to_its_end() {
+    Set<Long> films = new HashSet<>();
+    for (String genre : List.of("Long Films", "Longer Films")) {
+      jdbi.useTransaction(handle -> {
+        for (int i = 0; i < 250; i++) {
+          films.add(insert(handle, genre, "1999-01-01").id().value());
+        }
+      });
+    }
+    choose(Map.of("genres", List.of("Long Films", "Longer Films")));
+    List<Long> walked = walked(PAGE + "/for_you?limit=100", Integer.MAX_VALUE);
+    assertThat(walked).doesNotHaveDuplicates().containsAll(films);
+  }
+
+  /** The ids behind an address and the links of its answers, until there are so many. */
+  private List<Long> walked(String first, int most) {
     List<Long> walked = new ArrayList<>();
-    String next = PAGE + "/new?limit=3";
-    while (next != null && walked.size() < 9) {
+    String next = first;
+    while (next != null && walked.size() < most) {
       var answer =
           viewer.call().urlEncodingEnabled(false).get(next).then().statusCode(200).extract();
       walked.addAll(answer.jsonPath().getList("items.series.id", Long.class));
       String link = answer.header("Link");
       next = link == null ? null : link.substring(1, link.indexOf('>'));
     }
-    assertThat(walked).hasSize(9).doesNotHaveDuplicates();
-    assertThat(walked)
-        .isEqualTo(viewer.read(PAGE + "/new?limit=9").getList("items.series.id", Long.class));
+    return walked;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Recommender.LONGEST + 1, Integer.MAX_VALUE})
+  void no_row_has_such_a_cursor(int place) {
+    viewer
+        .call()
+        .get(PAGE + "/new?after=" + Cursor.encode("row", place))
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("after"));
   }
 
   @ParameterizedTest
