@@ -78,7 +78,7 @@ final class RowPlans {
           .flatMap(this::because);
     }
     if (row.startsWith(GENRE_PREFIX)) {
-      return sources.genre(row.substring(GENRE_PREFIX.length()), ranked()).map(this::genre);
+      return genreOf(row.substring(GENRE_PREFIX.length())).map(this::genre);
     }
     return switch (row) {
       case "continue_watching" -> Optional.of(continueWatching());
@@ -175,6 +175,14 @@ final class RowPlans {
         ? new GenreTaste(ranked().first(100).stream().map(Candidate::title).toList(), List.of())
             .top(GENRES)
         : own;
+  }
+
+  /** The genre whose slug this is: one of the page's, or of the ranked titles'. */
+  private Optional<String> genreOf(String slug) {
+    return topGenres().stream()
+        .filter(genre -> slug(genre).equals(slug))
+        .findFirst()
+        .or(() -> sources.genre(slug, ranked()));
   }
 
   private RowPlan genre(String genre) {

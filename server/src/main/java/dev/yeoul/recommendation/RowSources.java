@@ -99,7 +99,7 @@ final class RowSources {
     }
   }
 
-  /** The genre whose slug this is: one of the ranked titles', or of the newest ones'. */
+  /** The genre of a ranked title whose slug this is. */
   Optional<String> genre(String slug, RankedTitles ranked) {
     return ranked.stream()
         .map(Candidate::title)

@@ -236,6 +236,43 @@ class RecommenderTest {
     assertThat(part.more()).isTrue();
   }
 
+  @Example
+  void a_genre_row_of_new_titles_alone_is_there_by_itself_too() {
+    String genre = "Films that nobody has seen";
+    Set<Long> titles = new HashSet<>();
+    for (int i = 0; i < 9; i++) {
+      titles.add(newTitle(genre));
+    }
+    ViewerFacts viewer = choosing(new Preferences(List.of(genre), List.of(), null));
+    String row = "genre_films-that-nobody-has-seen";
+
+    assertThat(recommender.page(viewer, 1).rows()).extracting(Page.Row::row).contains(row);
+
+    Page.Row alone = recommender.row(viewer, row, 0, 20).page().rows().getFirst();
+    assertThat(alone.title()).isEqualTo(genre);
+    assertThat(LongStream.of(alone.titles().ids()).boxed())
+        .containsExactlyInAnyOrderElementsOf(titles);
+  }
+
+  /** One that the model does not know. */
+  private static long newTitle(String genre) {
+    long id = viewing.show(1).id().value();
+    stores
+        .jdbi()
+        .useHandle(handle -> {
+          handle.execute(
+              "UPDATE series SET genre = ?, genres = JSON_ARRAY(?) WHERE id = ?", genre, genre, id);
+          handle.execute("INSERT INTO series_genres (series_id, genre) VALUES (?, ?)", id, genre);
+        });
+    return id;
+  }
+
+  /** A viewer who has watched nothing yet. */
+  private static ViewerFacts choosing(Preferences preferences) {
+    return ViewerFacts.of(
+        viewing.viewer(), KnownHistory.NONE, new Taste(Map.of(), Set.of(), preferences));
+  }
+
   private static void write(Handle handle, UserId viewer, Set<Long> seen, Random random) {
     for (Show show : shows) {
       if (seen.contains(show.id().value())) {
