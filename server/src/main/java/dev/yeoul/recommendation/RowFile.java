@@ -44,7 +44,7 @@ final class RowFile {
     } catch (IllegalArgumentException e) {
       throw new RecommendationException(path + ", line " + number + ": " + e.getMessage(), e);
     } catch (CharacterCodingException e) {
-      throw new RecommendationException(path + ", after line " + number + ": not UTF-8", e);
+      throw new RecommendationException(path + ", line " + (number + 1) + ": not UTF-8", e);
     } catch (IOException e) {
       throw new RecommendationException(
           path + ": can't be read after line " + number + ": " + e.getMessage(), e);

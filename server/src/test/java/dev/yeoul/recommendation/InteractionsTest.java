@@ -3,12 +3,14 @@ package dev.yeoul.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -97,6 +99,37 @@ class InteractionsTest {
     assertThatThrownBy(() -> Interactions.read(file("u\ti\t1", line, "u\ti\t1")))
         .isInstanceOf(RecommendationException.class)
         .hasMessageContaining("rows.tsv, line 2: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4_321, 50_000})
+  void bytes_that_are_not_utf_8_are_an_error_with_their_line(int before) throws IOException {
+    Path file = folder.resolve("latin.tsv");
+    for (boolean packed : List.of(false, true)) {
+      try (OutputStream raw = Files.newOutputStream(file);
+          OutputStream out = packed ? new GZIPOutputStream(raw) : raw) {
+        out.write("여울\ti\t1\n".repeat(before).getBytes(StandardCharsets.UTF_8));
+        out.write("\u00e9t\u00e9\tk\t3\nu\tk\t4\n".getBytes(StandardCharsets.ISO_8859_1));
+      }
+      assertThatThrownBy(() -> Interactions.read(file))
+          .isInstanceOf(RecommendationException.class)
+          .hasMessageEndingWith("latin.tsv, line " + (before + 1) + ": not UTF-8");
+    }
+  }
+
+  @Test
+  void gzip_that_ends_too_early_was_read_up_to_a_line() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed, true)) {
+      out.write("u\ti\t1\nu\tj\t2\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      out.write("u\tk\t3\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = folder.resolve("cut.tsv.gz");
+    Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
+    assertThatThrownBy(() -> Interactions.read(file))
+        .isInstanceOf(RecommendationException.class)
+        .hasMessageContaining("cut.tsv.gz: can't be read after line 2: ");
   }
 
   @Test
