@@ -87,7 +87,7 @@ final class NetworkLoss {
       largest = Math.max(largest, logits[at + i]);
     }
     float others = Exponentials.replace(logits, at, k, largest) * weights.items / k;
-    float ofTarget = (float) Math.exp(own - largest);
+    float ofTarget = Exponentials.exp(own - largest);
     float scale = share / (ofTarget + others);
     float toOwn = ofTarget * scale - share;
     sum += Math.log(ofTarget + others) - (own - largest);

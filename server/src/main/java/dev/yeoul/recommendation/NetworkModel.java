@@ -68,16 +68,12 @@ final class NetworkModel implements Model {
     for (int c = 0; c < d; c++) {
       float decay = decays[layer][c];
       memory[c] = decay * memory[c] + intake(decay) * into[c];
-      into[c] = memory[c] * gate[c] * sigmoid(gate[c]);
+      into[c] = memory[c] * gate[c] * Exponentials.sigmoid(gate[c]);
     }
     float[] out = product(into, weights.out(layer));
     for (int c = 0; c < d; c++) {
       stream[c] += out[c];
     }
-  }
-
-  static float sigmoid(float x) {
-    return (float) (1 / (1 + Math.exp(-x)));
   }
 
   /** What a channel takes in, so that its memory keeps the deviation of its inputs. */

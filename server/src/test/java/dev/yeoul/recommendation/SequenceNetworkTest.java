@@ -3,6 +3,8 @@ package dev.yeoul.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.BufferedReader;
+import java.io.File;
 import org.junit.jupiter.api.Test;
 
 class SequenceNetworkTest {
@@ -31,6 +33,24 @@ class SequenceNetworkTest {
   private static double loss(NetworkWeights weights, NetworkBatch batch, NetworkWeights gradient) {
     int[] drawn = {0, 3, 5, 9, 11, 12, 13};
     return new NetworkPass(weights, batch, 0.3, 5).backward(drawn, gradient, 1);
+  }
+
+  /** The tests' own JVM has the first compiler alone. */
+  @Test
+  void a_training_has_the_same_bits_interpreted_and_compiled() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                "target/test-classes" + File.pathSeparator + "target/classes",
+                ColdAndWarm.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines = other.inputReader()) {
+      assertThat(lines.lines().toList()).hasSize(4).containsOnly(ColdAndWarm.bits());
+    }
+    assertThat(other.waitFor()).isZero();
   }
 
   @Test
