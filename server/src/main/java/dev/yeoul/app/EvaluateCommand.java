@@ -3,6 +3,7 @@ package dev.yeoul.app;
 import dev.yeoul.recommendation.Evaluation;
 import dev.yeoul.recommendation.EvaluationFiles;
 import dev.yeoul.recommendation.EvaluationSettings;
+import dev.yeoul.recommendation.ModelName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,8 +94,8 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationFiles named =
         new EvaluationFiles(files.train, files.query, files.truth, files.json, files.rankings);
     EvaluationSettings settings =
-        new EvaluationSettings(model, cutoffs, excludeSeen, seed, threads, explain);
-    System.out.println(new Evaluation(named, settings).run().text());
+        new EvaluationSettings(ModelName.of(model), cutoffs, excludeSeen, seed, threads, explain);
+    new Evaluation(named, settings).run(report -> System.out.println(report.text()));
     return 0;
   }
 }

@@ -11,17 +11,12 @@ record Choice(EvaluationSettings settings, Workers workers, Consumer<String> exp
 
   Recipe of(Interactions train, @Nullable Interactions query) {
     return switch (settings.model()) {
-      case "popular" -> Popular.OF_ALL_TIME;
-      case "itemknn" -> new ItemKnn(200, 20);
-      case "ease" -> Ease.suiting(train, Ease.MOST_ITEMS);
-      case "ials" -> Ials.DEFAULT.withSeed(settings.seed());
-      case "sequence" -> sequence(train);
-      case "auto" -> auto(train, query);
-      default ->
-          throw new RecommendationException(
-              "--model is '"
-                  + settings.model()
-                  + "', but must be popular, itemknn, ease, ials, sequence or auto");
+      case POPULAR -> Popular.OF_ALL_TIME;
+      case ITEMKNN -> new ItemKnn(200, 20);
+      case EASE -> Ease.suiting(train, Ease.MOST_ITEMS);
+      case IALS -> Ials.DEFAULT.withSeed(settings.seed());
+      case SEQUENCE -> sequence(train);
+      case AUTO -> auto(train, query);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.yeoul.recommendation;
 import dev.yeoul.recommendation.Costs.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,23 @@ public final class Evaluation {
   }
 
   /**
-   * Does it all and writes the files that were asked for.
+   * Does it all and writes the files that were asked for; whether they can be written is looked at
+   * before any work.
    *
+   * @param figures hears what was found, before it is written
    * @throws RecommendationException if a file can't be read or written, with the line
    */
-  public EvaluationReport run() {
+  public void run(Consumer<EvaluationReport> figures) {
     if (files.truth() == null && files.rankings() == null) {
       throw new RecommendationException(
           "nothing to do: give --truth FILE to be measured, --rankings FILE to be written, or both");
     }
+    try (Outputs outputs = Outputs.open(files)) {
+      run(outputs, figures);
+    }
+  }
+
+  private void run(Outputs outputs, Consumer<EvaluationReport> figures) {
     Interactions train = costs.during(Phase.READING, () -> Interactions.read(files.train()));
     if (train.size() == 0) {
       throw new RecommendationException(files.train() + ": has no rows to train on");
@@ -42,11 +51,14 @@ public final class Evaluation {
           costs.during(
               Phase.TUNING, () -> new Choice(settings, workers, explanation::add).of(train, query));
       Model model = costs.during(Phase.TRAINING, () -> recipe.train(train, workers));
-      Scores scores = costs.during(Phase.RANKING, () -> rank(model, users, train, workers));
-      EvaluationReport report =
-          EvaluationReport.of(settings, recipe, scores, train, costs, explanation);
-      report.write(files.json());
-      return report;
+      try (RankingsFile rankings = new RankingsFile(outputs.rankings(), train.items)) {
+        Scores scores =
+            costs.during(Phase.RANKING, () -> rank(model, users, train, rankings, workers));
+        EvaluationReport report =
+            EvaluationReport.of(settings, recipe, scores, train, costs, explanation);
+        figures.accept(report);
+        report.write(outputs.json());
+      }
     }
   }
 
@@ -60,22 +72,21 @@ public final class Evaluation {
     return files.truth() == null ? null : Truth.read(files.truth(), train.items);
   }
 
-  private Scores rank(Model model, RankedUsers users, Interactions train, Workers workers) {
+  private Scores rank(
+      Model model, RankedUsers users, Interactions train, RankingsFile file, Workers workers) {
     Scores scores = new Scores(settings.cutoffs());
     Ranker ranker =
         new Ranker(model, PopularModel.ofAllTime(train), settings.excludeSeen(), settings.most());
-    try (RankingsFile file = new RankingsFile(files.rankings(), train.items)) {
-      ranker.rank(
-          users,
-          train.itemCount(),
-          workers,
-          (ranked, ranking) -> {
-            file.add(ranked.user(), ranking);
-            if (ranked.truth().size() > 0) {
-              scores.add(ranking, ranked.truth());
-            }
-          });
-    }
+    ranker.rank(
+        users,
+        train.itemCount(),
+        workers,
+        (ranked, ranking) -> {
+          file.add(ranked.user(), ranking);
+          if (ranked.truth().size() > 0) {
+            scores.add(ranking, ranked.truth());
+          }
+        });
     return scores;
   }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.yeoul.recommendation.Costs.Phase;
 import dev.yeoul.recommendation.Scores.Estimate;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,22 +48,22 @@ public record EvaluationReport(
         List.copyOf(explanation));
   }
 
-  /** Writes it as JSON, if there is a path. */
-  void write(@Nullable Path path) {
-    if (path == null) {
+  /** Writes it as JSON, if there is a file. */
+  void write(@Nullable OutputFile file) {
+    if (file == null) {
       return;
     }
-    try {
-      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      Files.writeString(path, mapper.writeValueAsString(json()) + "\n");
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    try (OutputStream out = file.begin()) {
+      out.write((mapper.writeValueAsString(json()) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new RecommendationException(path + ": can't be written: " + e.getMessage(), e);
+      throw file.failure(e);
     }
   }
 
   private Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("model", settings.model());
+    json.put("model", settings.model().label());
     json.put("chosen", chosen);
     json.put("seed", settings.seed());
     json.put("users", users);
@@ -96,7 +96,11 @@ public record EvaluationReport(
     if (settings.explain()) {
       explanation.forEach(line -> text.append(line).append('\n'));
     }
-    text.append("model     ").append(settings.model()).append(": ").append(chosen).append('\n');
+    text.append("model     ")
+        .append(settings.model().label())
+        .append(": ")
+        .append(chosen)
+        .append('\n');
     text.append("users     ").append(users).append('\n');
     if (users > 0) {
       table(text);

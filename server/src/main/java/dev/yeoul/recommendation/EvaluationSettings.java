@@ -5,14 +5,13 @@ import java.util.List;
 /**
  * How an evaluation goes.
  *
- * @param model popular, itemknn, ease, ials, sequence or auto
  * @param cutoffs the k's, each at least 1
  * @param excludeSeen whether what a user already took is left out of the ranking
  * @param threads at least 1; changes nothing but the time
  * @param explain whether to tell what was tried
  */
 public record EvaluationSettings(
-    String model,
+    ModelName model,
     List<Integer> cutoffs,
     boolean excludeSeen,
     long seed,

@@ -5,38 +5,39 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * <code>user, rank, item, score</code> lines; gzip if the name ends in .gz; nothing without a path.
+ * <code>user, rank, item, score</code> lines; gzip if the name ends in .gz; nothing without a file.
+ * What can't be written is told when it is closed, so that a full disk does not end the work before
+ * its figures are there.
  */
 final class RankingsFile implements AutoCloseable {
-  private final @Nullable Path path;
+  private final @Nullable OutputFile file;
   private final Ids items;
-  private final @Nullable BufferedWriter writer;
+  private @Nullable BufferedWriter writer;
+  private @Nullable IOException failure;
 
-  RankingsFile(@Nullable Path path, Ids items) {
-    this.path = path;
+  RankingsFile(@Nullable OutputFile file, Ids items) {
+    this.file = file;
     this.items = items;
     try {
-      writer = path == null ? null : open(path);
+      writer = file == null ? null : begun(file);
     } catch (IOException e) {
-      throw failure(e);
+      failure = e;
     }
   }
 
-  private static BufferedWriter open(Path path) throws IOException {
-    OutputStream file = Files.newOutputStream(path);
+  private static BufferedWriter begun(OutputFile file) throws IOException {
+    OutputStream raw = file.begin();
     OutputStream content =
-        path.toString().endsWith(".gz") ? new GZIPOutputStream(file, 1 << 16) : file;
+        file.path().toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
     return new BufferedWriter(new OutputStreamWriter(content, StandardCharsets.UTF_8), 1 << 16);
   }
 
   void add(String user, Ranking ranking) {
-    if (writer == null) {
+    if (writer == null || failure != null) {
       return;
     }
     try {
@@ -45,10 +46,15 @@ final class RankingsFile implements AutoCloseable {
         writer.write(user + "\t" + (i + 1) + "\t" + item + "\t" + ranking.scores()[i] + "\n");
       }
     } catch (IOException e) {
-      throw failure(e);
+      failure = e;
     }
   }
 
+  /**
+   * Ends it.
+   *
+   * @throws RecommendationException where not all of it was written
+   */
   @Override
   public void close() {
     try {
@@ -56,11 +62,10 @@ final class RankingsFile implements AutoCloseable {
         writer.close();
       }
     } catch (IOException e) {
-      throw failure(e);
+      failure = e;
     }
-  }
-
-  private RecommendationException failure(IOException cause) {
-    return new RecommendationException(path + ": can't be written: " + cause.getMessage(), cause);
+    if (file != null && failure != null) {
+      throw file.failure(failure);
+    }
   }
 }

@@ -194,8 +194,7 @@ public final class TrainingBench {
 
   private static Recipe recipe(Training training, Interactions data, Workers workers) {
     EvaluationSettings settings =
-        new EvaluationSettings(
-            training.name().toLowerCase(Locale.ROOT), List.of(10), true, 1, 1, false);
+        new EvaluationSettings(ModelName.valueOf(training.name()), List.of(10), true, 1, 1, false);
     return new Choice(settings, workers, line -> {}).of(data, null);
   }
 }

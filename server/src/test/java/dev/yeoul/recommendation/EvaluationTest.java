@@ -3,6 +3,7 @@ package dev.yeoul.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,14 +29,22 @@ class EvaluationTest {
   @TempDir private Path folder;
 
   private static EvaluationSettings settings(String model, int threads) {
-    return new EvaluationSettings(model, List.of(20, 5, 10), true, 1, threads, true);
+    return new EvaluationSettings(
+        ModelName.of(model), List.of(20, 5, 10), true, 1, threads, true);
+  }
+
+  private static EvaluationReport evaluated(EvaluationFiles files, EvaluationSettings settings) {
+    List<EvaluationReport> reports = new ArrayList<>();
+    new Evaluation(files, settings).run(reports::add);
+    assertThat(reports).hasSize(1);
+    return reports.getFirst();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"popular", "itemknn", "ease", "ials", "sequence", "auto"})
   void the_rankings_file_scores_as_the_report_says(String model) throws IOException {
     EvaluationFiles files = Generated.leaveLastOut(Generated.small(), folder);
-    EvaluationReport report = new Evaluation(files, settings(model, 2)).run();
+    EvaluationReport report = evaluated(files, settings(model, 2));
     assertThat(report.users()).isEqualTo(truth(files).size());
     for (int k : List.of(5, 10, 20)) {
       assertThat(mean(report, "ndcg@" + k))
@@ -57,8 +66,8 @@ class EvaluationTest {
         model.equals("sequence")
             ? Generated.leaveLastOut(Generated.larger(), folder)
             : Generated.unseenUsers(Generated.larger(), folder);
-    double popular = mean(new Evaluation(files, settings("popular", 2)).run(), "ndcg@10");
-    double learned = mean(new Evaluation(files, settings(model, 2)).run(), "ndcg@10");
+    double popular = mean(evaluated(files, settings("popular", 2)), "ndcg@10");
+    double learned = mean(evaluated(files, settings(model, 2)), "ndcg@10");
     assertThat(learned).isGreaterThan(1.1 * popular);
   }
 
@@ -66,45 +75,46 @@ class EvaluationTest {
   @ValueSource(strings = {"popular", "itemknn", "ease", "ials", "sequence", "auto"})
   void neither_threads_nor_the_order_of_rows_change_a_ranking(String model) throws IOException {
     EvaluationFiles files = Generated.unseenUsers(Generated.small(), folder);
-    new Evaluation(files, settings(model, 1)).run();
+    evaluated(files, settings(model, 1));
     String first = Files.readString(Objects.requireNonNull(files.rankings()));
     for (Path file : List.of(files.train(), Objects.requireNonNull(files.query()))) {
       List<String> lines = new ArrayList<>(Files.readAllLines(file));
       Collections.shuffle(lines, new Random(3));
       Files.write(file, lines);
     }
-    new Evaluation(files, settings(model, 3)).run();
+    evaluated(files, settings(model, 3));
     assertThat(Files.readString(files.rankings())).isEqualTo(first);
   }
 
   @Test
   void nothing_seen_is_ranked_unless_that_is_wanted() throws IOException {
     EvaluationFiles files = Generated.unseenUsers(Generated.small(), folder);
-    new Evaluation(files, settings("ease", 2)).run();
+    evaluated(files, settings("ease", 2));
     Set<String> seen = pairs(Objects.requireNonNull(files.query()), 1);
     assertThat(pairs(Objects.requireNonNull(files.rankings()), 2))
         .doesNotContainAnyElementsOf(seen);
 
-    new Evaluation(files, new EvaluationSettings("ease", List.of(60), false, 1, 2, false)).run();
+    evaluated(
+        files, new EvaluationSettings(ModelName.EASE, List.of(60), false, 1, 2, false));
     assertThat(pairs(files.rankings(), 2)).containsAll(seen);
   }
 
   @Test
   void a_user_without_history_gets_popular() throws IOException {
     EvaluationFiles files = Generated.leaveLastOut(Generated.small(), folder);
-    new Evaluation(files, settings("ease", 2)).run();
+    evaluated(files, settings("ease", 2));
     Map<String, List<String>> ranked = rankings(files);
     List<String> forStranger = ranked.get("stranger");
-    new Evaluation(files, settings("popular", 2)).run();
+    evaluated(files, settings("popular", 2));
     assertThat(forStranger).isEqualTo(rankings(files).get("stranger")).hasSize(20);
   }
 
   @Test
   void the_choice_does_not_depend_on_the_truth() throws IOException {
     EvaluationFiles files = Generated.unseenUsers(Generated.small(), folder);
-    String chosen = new Evaluation(files, settings("auto", 2)).run().chosen();
+    String chosen = evaluated(files, settings("auto", 2)).chosen();
     Files.write(Objects.requireNonNull(files.truth()), List.of("u0\ti1"));
-    assertThat(new Evaluation(files, settings("auto", 2)).run().chosen()).isEqualTo(chosen);
+    assertThat(evaluated(files, settings("auto", 2)).chosen()).isEqualTo(chosen);
   }
 
   @Test
@@ -112,7 +122,7 @@ class EvaluationTest {
     EvaluationFiles with = Generated.unseenUsers(Generated.small(), folder);
     EvaluationFiles without =
         new EvaluationFiles(with.train(), with.query(), null, with.json(), with.rankings());
-    EvaluationReport report = new Evaluation(without, settings("ease", 2)).run();
+    EvaluationReport report = evaluated(without, settings("ease", 2));
     assertThat(report.users()).isZero();
     assertThat(report.text()).doesNotContain("ndcg");
     assertThat(rankings(with).keySet())
@@ -122,15 +132,73 @@ class EvaluationTest {
   @Test
   void misuse_is_told() throws IOException {
     EvaluationFiles files = Generated.unseenUsers(Generated.small(), folder);
-    assertThatThrownBy(() -> new Evaluation(files, settings("oracle", 1)).run())
+    assertThatThrownBy(() -> evaluated(files, settings("oracle", 1)))
         .isInstanceOf(RecommendationException.class)
         .hasMessageContaining("oracle");
     EvaluationFiles nothing = new EvaluationFiles(files.train(), null, null, null, null);
-    assertThatThrownBy(() -> new Evaluation(nothing, settings("ease", 1)).run())
+    assertThatThrownBy(() -> evaluated(nothing, settings("ease", 1)))
         .hasMessageContaining("--truth");
     Files.writeString(files.train(), "");
-    assertThatThrownBy(() -> new Evaluation(files, settings("ease", 1)).run())
+    assertThatThrownBy(() -> evaluated(files, settings("ease", 1)))
         .hasMessageContaining("no rows");
+  }
+
+  @Test
+  void what_can_not_be_written_is_told_before_anything_is_read() throws IOException {
+    Path nowhere = folder.resolve("nowhere");
+    Path train = nowhere.resolve("train.tsv");
+    Path json = Files.writeString(folder.resolve("report.json"), "of yesterday");
+    Path rankings = folder.resolve("rankings.tsv");
+    EvaluationFiles wrongJson =
+        new EvaluationFiles(train, null, train, nowhere.resolve("report.json"), rankings);
+    assertThatThrownBy(() -> evaluated(wrongJson, settings("ease", 1)))
+        .isInstanceOf(RecommendationException.class)
+        .hasMessageEndingWith("report.json: can't be written: there is no such folder");
+    EvaluationFiles wrongRankings = new EvaluationFiles(train, null, train, json, folder);
+    assertThatThrownBy(() -> evaluated(wrongRankings, settings("ease", 1)))
+        .hasMessageStartingWith(folder + ": can't be written: ");
+    EvaluationFiles wrongTrain = new EvaluationFiles(train, null, train, json, rankings);
+    assertThatThrownBy(() -> evaluated(wrongTrain, settings("ease", 1)))
+        .hasMessageContaining("train.tsv: no such file");
+    assertThat(json).hasContent("of yesterday");
+    assertThat(rankings).doesNotExist();
+  }
+
+  @Test
+  void no_file_is_both_read_and_written() throws IOException {
+    EvaluationFiles files = Generated.unseenUsers(Generated.small(), folder);
+    Path train = files.train();
+    String content = Files.readString(train);
+    for (EvaluationFiles twice :
+        List.of(
+            new EvaluationFiles(train, null, files.truth(), train, null),
+            new EvaluationFiles(train, null, files.truth(), null, files.truth()),
+            new EvaluationFiles(train, null, files.truth(), files.json(), files.json()))) {
+      assertThatThrownBy(() -> evaluated(twice, settings("popular", 1)))
+          .isInstanceOf(RecommendationException.class)
+          .hasMessageContaining("another file");
+    }
+    assertThat(train).hasContent(content);
+  }
+
+  @Test
+  void figures_are_told_though_a_disk_is_full() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    EvaluationFiles files = Generated.unseenUsers(Generated.small(), folder);
+    Path json = Objects.requireNonNull(files.json());
+    for (EvaluationFiles unwritten :
+        List.of(
+            new EvaluationFiles(files.train(), null, files.truth(), full, files.rankings()),
+            new EvaluationFiles(files.train(), null, files.truth(), json, full))) {
+      List<EvaluationReport> reports = new ArrayList<>();
+      Evaluation evaluation = new Evaluation(unwritten, settings("popular", 1));
+      assertThatThrownBy(() -> evaluation.run(reports::add))
+          .isInstanceOf(RecommendationException.class)
+          .hasMessageContaining("/dev/full: can't be written: ");
+      assertThat(reports).singleElement().extracting(EvaluationReport::users).isNotEqualTo(0);
+    }
+    assertThat(json).content().contains("ndcg@10");
   }
 
   private static double mean(EvaluationReport report, String metric) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,10 @@ class PublishedDataTest {
     EvaluationFiles files =
         new EvaluationFiles(
             folder.resolve("train.tsv"), null, folder.resolve("truth.tsv"), null, null);
-    return new Evaluation(files, new EvaluationSettings(model, List.of(10, 20), true, 1, 2, false))
-        .run();
+    List<EvaluationReport> reports = new ArrayList<>();
+    new Evaluation(
+            files, new EvaluationSettings(ModelName.of(model), List.of(10, 20), true, 1, 2, false))
+        .run(reports::add);
+    return reports.getFirst();
   }
 }
