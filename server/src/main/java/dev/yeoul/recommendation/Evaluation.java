@@ -83,9 +83,7 @@ public final class Evaluation {
         workers,
         (ranked, ranking) -> {
           file.add(ranked.user(), ranking);
-          if (ranked.truth().size() > 0) {
-            scores.add(ranking, ranked.truth());
-          }
+          scores.add(ranking, ranked.truth());
         });
     return scores;
   }

@@ -65,12 +65,10 @@ final class Scores {
     cutoffs.forEach(k -> shown.put(k, new BitSet()));
   }
 
-  /** Adds a user who has a truth. */
+  /** Adds a user, who counts in the means with a truth alone, and in the coverage anyway. */
   void add(Ranking ranking, Truth.Items truth) {
-    users++;
-    Hits hits = ranking.hits(truth);
-    for (Cell cell : cells) {
-      cell.mean().add(cell.measure().of.applyAsDouble(hits, cell.k()));
+    if (truth.size() > 0) {
+      measure(ranking.hits(truth));
     }
     shown.forEach((k, items) -> {
       for (int i = 0; i < Math.min(k, ranking.items().length); i++) {
@@ -79,6 +77,14 @@ final class Scores {
     });
   }
 
+  private void measure(Hits hits) {
+    users++;
+    for (Cell cell : cells) {
+      cell.mean().add(cell.measure().of.applyAsDouble(hits, cell.k()));
+    }
+  }
+
+  /** Those with a truth. */
   int users() {
     return users;
   }

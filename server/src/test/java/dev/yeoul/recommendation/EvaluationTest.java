@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,7 @@ class EvaluationTest {
   @TempDir private Path folder;
 
   private static EvaluationSettings settings(String model, int threads) {
-    return new EvaluationSettings(
-        ModelName.of(model), List.of(20, 5, 10), true, 1, threads, true);
+    return new EvaluationSettings(ModelName.of(model), List.of(20, 5, 10), true, 1, threads, true);
   }
 
   private static EvaluationReport evaluated(EvaluationFiles files, EvaluationSettings settings) {
@@ -57,6 +57,33 @@ class EvaluationTest {
     assertThat(json.at("/model").asText()).isEqualTo(model);
     assertThat(json.at("/cpu_seconds/training").isNumber()).isTrue();
     assertThat(json.at("/peak_rss_bytes").asLong()).isPositive();
+  }
+
+  @Test
+  void the_coverage_is_that_of_the_rankings_file() throws IOException {
+    EvaluationFiles files = Generated.unseenUsers(Generated.small(), folder);
+    Path truth = Objects.requireNonNull(files.truth());
+    Files.write(truth, Files.readAllLines(truth).subList(0, 1)); // of one user among thirty
+    EvaluationReport report = evaluated(files, settings("ease", 2));
+    int items = items(files.train(), 1, line -> true).size();
+    for (int k : List.of(5, 10, 20)) {
+      Set<String> shown =
+          items(
+              Objects.requireNonNull(files.rankings()), 2, line -> Integer.parseInt(line[1]) <= k);
+      assertThat(report.coverage()).containsEntry(k, (double) shown.size() / items);
+    }
+  }
+
+  private static Set<String> items(Path file, int field, Predicate<String[]> wanted)
+      throws IOException {
+    Set<String> items = new HashSet<>();
+    for (String line : Files.readAllLines(file)) {
+      String[] fields = line.split("\t", -1);
+      if (wanted.test(fields)) {
+        items.add(fields[field]);
+      }
+    }
+    return items;
   }
 
   @ParameterizedTest
@@ -94,8 +121,7 @@ class EvaluationTest {
     assertThat(pairs(Objects.requireNonNull(files.rankings()), 2))
         .doesNotContainAnyElementsOf(seen);
 
-    evaluated(
-        files, new EvaluationSettings(ModelName.EASE, List.of(60), false, 1, 2, false));
+    evaluated(files, new EvaluationSettings(ModelName.EASE, List.of(60), false, 1, 2, false));
     assertThat(pairs(files.rankings(), 2)).containsAll(seen);
   }
 
@@ -139,8 +165,7 @@ class EvaluationTest {
     assertThatThrownBy(() -> evaluated(nothing, settings("ease", 1)))
         .hasMessageContaining("--truth");
     Files.writeString(files.train(), "");
-    assertThatThrownBy(() -> evaluated(files, settings("ease", 1)))
-        .hasMessageContaining("no rows");
+    assertThatThrownBy(() -> evaluated(files, settings("ease", 1))).hasMessageContaining("no rows");
   }
 
   @Test

@@ -65,4 +65,14 @@ class HitsTest {
     assertThat(estimate.standardError()).isEqualTo(1 / 3.0, EXACT);
     assertThat(scores.coverage(4)).containsEntry(1, 0.5);
   }
+
+  @Test
+  void a_user_without_a_truth_counts_in_the_coverage_alone() {
+    Scores scores = new Scores(List.of(1, 2));
+    scores.add(new Ranking(new int[] {0}, new float[] {1}), new Truth.Items(new int[] {0}, 1));
+    scores.add(new Ranking(new int[] {1, 0}, new float[] {2, 1}), Truth.Items.NONE);
+    assertThat(scores.users()).isEqualTo(1);
+    assertThat(scores.estimates()).containsEntry("ndcg@1", new Scores.Estimate(1, 0));
+    assertThat(scores.coverage(4)).containsEntry(1, 0.5).containsEntry(2, 0.5);
+  }
 }
