@@ -95,8 +95,10 @@ public final class ServedModels {
     return known != null && known.version().equals(wanted.version());
   }
 
+  /** Nothing is swapped before all of it is read: the next look does it all again. */
   private void load(Current wanted) {
     ServedModel model;
+    ModelCard card = store.card(wanted.version());
     try {
       model = store.load(wanted.version());
     } catch (RecommendationException e) {
@@ -106,7 +108,7 @@ public final class ServedModels {
       return;
     }
     current = model;
-    metrics.loaded(model, store.card(model.version()));
+    metrics.loaded(model, card);
     LOG.infof("model %s serves: %d series, %d bytes", model.version(), model.size(), model.bytes());
     listeners.forEach(Runnable::run);
   }

@@ -99,6 +99,23 @@ class ModelStoreTest {
   }
 
   @Test
+  void a_swap_that_is_broken_off_is_made_by_the_next_look() throws IOException {
+    List<String> swaps = new ArrayList<>();
+    node.onSwap(() -> swaps.add(current().version()));
+    put("a", NOW);
+    store.use("a", NOW, "training");
+    var files = mongo.getCollection("models.files");
+    files.updateOne(eq("filename", "a"), Updates.set("metadata.kind", 1));
+    node.poll(); // the card can't be read
+    assertThat(node.current()).isNull();
+    assertThat(swaps).isEmpty();
+    files.updateOne(eq("filename", "a"), Updates.set("metadata.kind", "kind"));
+    node.poll();
+    assertThat(swaps).containsExactly("a");
+    assertThat(gauge("yeoul.recommendation.ndcg")).isEqualTo(0.25);
+  }
+
+  @Test
   void a_damaged_version_is_refused_and_the_last_one_stays() throws IOException {
     put("a", NOW);
     store.use("a", NOW, "training");
