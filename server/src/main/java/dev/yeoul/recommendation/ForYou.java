@@ -8,7 +8,6 @@ import dev.yeoul.recommendation.Diversity.Candidate;
 import dev.yeoul.recommendation.Ranked.Scored;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,14 +79,8 @@ final class ForYou {
   RankedTitles ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
     Ranked best = model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST);
     RankedTitles candidates = new RankedTitles(best, titles.among(best.ids()));
-    return model != null && viewer.taste().preferences().genres().isEmpty()
-        ? candidates
-        : new RankedTitles(preferring(genres, candidates.all(), model == null ? 1 : share(viewer)));
-  }
-
-  /** What is said at sign-up counts for less with each title that is watched. */
-  private static float share(ViewerFacts viewer) {
-    return 1f / (1 + viewer.liked().size());
+    Leaning leaning = Leaning.of(viewer, genres, model != null);
+    return leaning.isNone() ? candidates : new RankedTitles(leaning.added(candidates.all()));
   }
 
   /**
@@ -152,28 +145,5 @@ final class ForYou {
     genres.top(3).forEach(genre -> ids.addAll(newTitles.of(genre)));
     ids.removeIf(id -> viewer.barred().contains(id.value()));
     return Ranked.inOrder(ids);
-  }
-
-  /** Adds to each score what its genres say, in units of the candidates' spread. */
-  private static List<Candidate> preferring(
-      GenreTaste genres, List<Candidate> candidates, float share) {
-    if (candidates.isEmpty()) {
-      return candidates;
-    }
-    float spread = candidates.getFirst().score() - candidates.getLast().score();
-    float most = 0;
-    for (Candidate one : candidates) {
-      most = Math.max(most, genres.of(one.title()));
-    }
-    if (most == 0) {
-      return candidates;
-    }
-    List<Candidate> changed = new ArrayList<>(candidates.size());
-    for (Candidate one : candidates) {
-      float more = 2 * share * spread * genres.of(one.title()) / most;
-      changed.add(new Candidate(one.title(), one.score() + more));
-    }
-    changed.sort(Comparator.comparingDouble(Candidate::score).reversed());
-    return changed;
   }
 }

@@ -7,12 +7,19 @@ import java.util.List;
 /**
  * A series as rows need it: ready bytes, and what tells it from others.
  *
+ * @param countries as the catalogue names them
  * @param genreMask a bit for each genre, by its hash: quick to compare, and seldom shared
  * @param json the series as the API answers it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Title(long id, String name, List<String> genres, long genreMask, byte[] json) {
-  private static final int OVERHEAD_BYTES = 200;
+record Title(
+    long id,
+    String name,
+    List<String> genres,
+    List<String> countries,
+    long genreMask,
+    byte[] json) {
+  private static final int OVERHEAD_BYTES = 240;
 
   static Title of(Series series) {
     long mask = 0;
@@ -23,6 +30,7 @@ record Title(long id, String name, List<String> genres, long genreMask, byte[] j
         series.id().value(),
         series.title(),
         List.copyOf(series.genres()),
+        series.countries().stream().map(String::intern).toList(), // thousands have the same few
         mask,
         Representation.bytes(series));
   }

@@ -4,6 +4,7 @@ import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.playback.KnownHistory;
 import dev.yeoul.playback.WatchedSeries;
+import dev.yeoul.taste.Preferences;
 import dev.yeoul.taste.Taste;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +49,7 @@ record ViewerFacts(
 
   /** Whether the viewer told at sign-up what to begin with. */
   boolean hasPreferences() {
-    return !taste.preferences().genres().isEmpty() || !taste.preferences().series().isEmpty();
+    return !taste.preferences().equals(Preferences.NONE);
   }
 
   boolean isDismissed(long id) {

@@ -50,6 +50,6 @@ class DiversityTest {
   }
 
   private static Title title(long id, long genres) {
-    return new Title(id, "A title", List.of(), genres, new byte[0]);
+    return new Title(id, "A title", List.of(), List.of(), genres, new byte[0]);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageBytesTest {
   static Title title(long id) {
     byte[] json = ("{\"id\":" + id + ",\"title\":\"여울\"}").getBytes(StandardCharsets.UTF_8);
-    return new Title(id, "여울", List.of(), 0, json);
+    return new Title(id, "여울", List.of(), List.of(), 0, json);
   }
 
   private static Row row(String name, long[] ids, float... scores) {

@@ -58,6 +58,6 @@ class RankedTitlesTest {
   }
 
   private static Title title(long id) {
-    return new Title(id, "A title", List.of(), 0, new byte[0]);
+    return new Title(id, "A title", List.of(), List.of(), 0, new byte[0]);
   }
 }

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /** The repository's catalogue; a title's id is the number in its show_id. */
@@ -19,11 +22,21 @@ final class RealTitles {
   private RealTitles() {}
 
   static List<TitleText> read() {
+    return read(RealTitles::title);
+  }
+
+  static Set<String> countries() {
+    Set<String> countries = new TreeSet<>();
+    read(title -> list(title.getField("country"))).forEach(countries::addAll);
+    return countries;
+  }
+
+  private static <T> List<T> read(Function<NamedCsvRecord, T> title) {
     try (var reader =
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8);
         CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(reader)) {
-      return csv.stream().map(RealTitles::title).toList();
+      return csv.stream().map(title).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

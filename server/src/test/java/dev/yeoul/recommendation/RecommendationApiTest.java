@@ -54,7 +54,11 @@ class RecommendationApiTest {
   private record Movie(SeriesId id, EpisodeId episode) {}
 
   private Movie movie(String genre) {
-    Movie movie = jdbi.inTransaction(handle -> insert(handle, genre, "2099-01-01"));
+    return movie(genre, "[]");
+  }
+
+  private Movie movie(String genre, String countries) {
+    Movie movie = jdbi.inTransaction(handle -> insert(handle, genre, "2099-01-01", countries));
     changes.transact((handle, log) -> {
       log.add("SeriesAdded", movie.id().tag(), "catalog");
       return movie;
@@ -62,7 +66,8 @@ class RecommendationApiTest {
     return movie;
   }
 
-  private static Movie insert(Handle handle, String genre, String addedOn) {
+  private static Movie insert(
+      Handle handle, String genre, String addedOn, String countries) {
     String genres = "JSON_ARRAY('" + genre + "')";
     long id =
         handle
@@ -72,7 +77,9 @@ class RecommendationApiTest {
                     + genre
                     + "', "
                     + genres
-                    + ", '[]', '[]', '[]', '"
+                    + ", '"
+                    + countries
+                    + "', '[]', '[]', '"
                     + addedOn
                     + "', NOW(6), NOW(6))")
             .executeAndReturnGeneratedKeys()
@@ -188,6 +195,21 @@ class RecommendationApiTest {
     assertThat(page.getString("find { it.row == 'for_you' }.reason.code")).isEqualTo("preferences");
   }
 
+  @Test
+  void titles_of_the_country_named_at_sign_up_move_up() {
+    for (int i = 0; i < 9; i++) {
+      movie("Drama", "[\"France\"]");
+    }
+    Long korean = movie("Drama", "[\"Japan\", \"South Korea\"]").id().value();
+    String row = PAGE + "/for_you?limit=100";
+    assertThat(viewer.read(row).getString("reason.code")).isEqualTo("popular");
+    int before = walked(row, Integer.MAX_VALUE).indexOf(korean);
+    choose(Map.of("country", "KR"));
+    int after = walked(row, Integer.MAX_VALUE).indexOf(korean);
+    assertThat(after).isNotNegative().isLessThan(before);
+    assertThat(viewer.read(row).getString("reason.code")).isEqualTo("preferences");
+  }
+
   private void choose(Map<String, Object> preferences) {
     viewer
         .call()
@@ -254,7 +276,7 @@ class RecommendationApiTest {
     for (String genre : List.of("Long Films", "Longer Films")) {
       jdbi.useTransaction(handle -> {
         for (int i = 0; i < 250; i++) {
-          films.add(insert(handle, genre, "1999-01-01").id().value());
+          films.add(insert(handle, genre, "1999-01-01", "[]").id().value());
         }
       });
     }
