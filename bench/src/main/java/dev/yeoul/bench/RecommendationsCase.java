@@ -44,7 +44,7 @@ final class RecommendationsCase implements BenchCase {
   /** The code of a page is met here first, and the JIT takes minutes over it on a slow machine. */
   private static final int WARM_UP_STEPS = 15;
 
-  private static final String PAGES = "yeoul_recommendation_pages_total{source=\"%s\"}";
+  private static final List<String> SOURCES = List.of("model", "popular", "none");
   private static final String LOST = "yeoul_recommendation_impressions_lost_total";
   private static final double MEGABYTE = 1e6;
 
@@ -159,10 +159,19 @@ final class RecommendationsCase implements BenchCase {
       Round all = loaded(number, Math.max(seconds, ROUND_SECONDS));
       Metrics after = Metrics.of(ours).since(before);
       if (number > 0) {
-        kept += after.value(PAGES.formatted("kept"));
-        made += after.value(PAGES.formatted("made"));
+        kept += pages(after, "kept");
+        made += pages(after, "made");
       }
       return PageRequests.pages(all);
+    }
+
+    private static double pages(Metrics metrics, String state) {
+      return SOURCES.stream()
+          .mapToDouble(source ->
+              metrics.value(
+                  "yeoul_recommendation_answers_total{call=\"page\",source=\"%s\",state=\"%s\"}"
+                      .formatted(source, state)))
+          .sum();
     }
 
     /** The mixed load, with requests of its own: those of before would find their pages kept. */
@@ -178,7 +187,7 @@ final class RecommendationsCase implements BenchCase {
       backlog.awaitEmpty();
       Metrics since = Metrics.of(ours).since(then);
       backlog.awaitEmpty(); // what was counted just now may have been on its way
-      double shown = since.value(PAGES.formatted("made")) - since.value(LOST);
+      double shown = pages(since, "made") - since.value(LOST);
       long stored = showings.count() - before;
       if (since.value(LOST) > 0 || stored < shown) {
         throw new NotRunException(

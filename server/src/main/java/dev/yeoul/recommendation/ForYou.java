@@ -75,6 +75,14 @@ final class ForYou {
     return new GenreTaste(known, viewer.taste().preferences().genres());
   }
 
+  /** What ranks titles for the viewer. */
+  Source source(@Nullable ServedModel model, ViewerFacts viewer) {
+    if (model == null) {
+      return Source.NONE;
+    }
+    return PersonalRanking.knows(model, viewer) ? Source.MODEL : Source.POPULAR;
+  }
+
   /** Titles by their score for the viewer, best first, without what is barred. */
   RankedTitles ranked(@Nullable ServedModel model, ViewerFacts viewer, GenreTaste genres) {
     Ranked best = model == null ? popular(viewer, genres) : personal.of(model, viewer, MOST);

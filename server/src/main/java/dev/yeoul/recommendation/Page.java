@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
  * What a viewer is shown: titles by their ids.
  *
  * @param version of the model that ranked them
+ * @param source what ranked them
  * @param impression names this showing
  */
-record Page(String version, String impression, List<Row> rows) {
+record Page(String version, Source source, String impression, List<Row> rows) {
   /** What stands for the version where there is no model. */
   static final String NO_MODEL = "none";
 

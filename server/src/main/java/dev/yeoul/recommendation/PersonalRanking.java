@@ -59,6 +59,25 @@ final class PersonalRanking {
     return new Ranked(ids, ranking.scores());
   }
 
+  /** Whether the model has anything to go by for a viewer; its popularity is the answer else. */
+  static boolean knows(ServedModel model, ViewerFacts viewer) {
+    return viewer.liked().stream().anyMatch(series -> isKnown(model, series.series()))
+        || viewer.taste().preferences().series().stream()
+            .anyMatch(series -> isKnown(model, series) && !viewer.isDismissed(series.value()))
+        || viewer.liked().stream()
+            .limit(CONTENT_FROM)
+            .anyMatch(series -> hasKnownNeighbour(model, series.series()));
+  }
+
+  private static boolean isKnown(ServedModel model, SeriesId series) {
+    return model.item(series.value()) >= 0;
+  }
+
+  private static boolean hasKnownNeighbour(ServedModel model, SeriesId series) {
+    return Arrays.stream(model.similar(series.value(), NEIGHBOURS).ids())
+        .anyMatch(near -> model.item(near) >= 0);
+  }
+
   /**
    * Adds what is like the titles watched last: where the model knows little of a history, or none
    * of its titles, that is all there is to go by.

@@ -1,5 +1,7 @@
 package dev.yeoul.recommendation;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.yeoul.platform.NumberReader;
 import dev.yeoul.platform.NumberWriter;
 import dev.yeoul.platform.Representation;
@@ -14,10 +16,11 @@ import java.util.Set;
  * A page as JSON but for its titles, which are told by their ids: what {@link PageBytes} answers,
  * and what is kept to be answered again.
  *
+ * @param source what ranked the titles
  * @param tail an object of what all rows say, as bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ReadyPage(byte[] tail, List<ReadyRow> rows) {
+record ReadyPage(Source source, byte[] tail, List<ReadyRow> rows) {
   /**
    * One row.
    *
@@ -37,6 +40,7 @@ record ReadyPage(byte[] tail, List<ReadyRow> rows) {
     tail.put("model_version", page.version());
     tail.put("impression_id", page.impression());
     return new ReadyPage(
+        page.source(),
         Representation.bytes(tail),
         page.rows().stream().map(row -> new ReadyRow(head(row), row.titles())).toList());
   }
@@ -61,12 +65,13 @@ record ReadyPage(byte[] tail, List<ReadyRow> rows) {
 
   /** Without titles that are not among these. */
   ReadyPage keeping(Set<Long> ids) {
-    return new ReadyPage(tail, rows.stream().map(row -> row.keeping(ids)).toList());
+    return new ReadyPage(source, tail, rows.stream().map(row -> row.keeping(ids)).toList());
   }
 
   /** Without rows that have no titles. */
   ReadyPage withoutEmptyRows() {
-    return new ReadyPage(tail, rows.stream().filter(row -> row.titles().size() > 0).toList());
+    return new ReadyPage(
+        source, tail, rows.stream().filter(row -> row.titles().size() > 0).toList());
   }
 
   /**
@@ -74,6 +79,7 @@ record ReadyPage(byte[] tail, List<ReadyRow> rows) {
    * the one before it.
    */
   void pack(NumberWriter numbers) {
+    numbers.put(source.label().getBytes(US_ASCII));
     numbers.put(tail);
     for (ReadyRow row : rows) {
       numbers.put(row.head());
@@ -91,6 +97,7 @@ record ReadyPage(byte[] tail, List<ReadyRow> rows) {
 
   /** Reads what {@link #pack} added last. */
   static ReadyPage unpacked(NumberReader numbers) {
+    Source source = Source.of(new String(numbers.nextBytes(), US_ASCII));
     byte[] tail = numbers.nextBytes();
     List<ReadyRow> rows = new ArrayList<>();
     while (numbers.hasNext()) {
@@ -105,6 +112,6 @@ record ReadyPage(byte[] tail, List<ReadyRow> rows) {
       }
       rows.add(new ReadyRow(head, new Ranked(ids, scores)));
     }
-    return new ReadyPage(tail, rows);
+    return new ReadyPage(source, tail, rows);
   }
 }

@@ -53,7 +53,15 @@ final class Recommender {
         rows.add(new Row(plan.row(), plan.title(), plan.reason(), titles));
       }
     }
-    return new Page(version(model), impressions.next(viewer.user()), rows);
+    return page(model, viewer, rows);
+  }
+
+  private Page page(@Nullable ServedModel model, ViewerFacts viewer, List<Row> rows) {
+    return new Page(
+        version(model),
+        sources.forYou().source(model, viewer),
+        impressions.next(viewer.user()),
+        rows);
   }
 
   /**
@@ -83,8 +91,7 @@ final class Recommender {
                     "GET /api/recommendations answers the rows that there are"));
     Ranked titles = fill(plan, viewer, new HashSet<>(), end + 1);
     Row row = new Row(plan.row(), plan.title(), plan.reason(), titles.slice(from, end));
-    Page page = new Page(version(model), impressions.next(viewer.user()), List.of(row));
-    return new Part(page, titles.size() > end && end <= LONGEST);
+    return new Part(page(model, viewer, List.of(row)), titles.size() > end && end <= LONGEST);
   }
 
   private RowPlans plans(@Nullable ServedModel model, ViewerFacts viewer, int most) {

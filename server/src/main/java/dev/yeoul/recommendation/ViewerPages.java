@@ -49,8 +49,7 @@ final class ViewerPages implements ChangeListener {
   private final ViewerHistory history;
   private final ViewerBehaviour behaviour;
   private final Exploration exploration;
-  private final Counter reused;
-  private final Counter made;
+  private final AnswerCounts answers;
   private final Counter lost;
 
   /** Whoever waits for a store is not among its tasks, but for titles this node lacks. */
@@ -84,19 +83,11 @@ final class ViewerPages implements ChangeListener {
             QUEUE,
             PATIENCE,
             metrics);
-    this.reused = pages(metrics, "kept");
-    this.made = pages(metrics, "made");
+    this.answers = new AnswerCounts(metrics);
     this.lost =
         Counter.builder("yeoul.recommendation.impressions.lost")
             .description("Showings that Redis did not take")
             .register(metrics);
-  }
-
-  private static Counter pages(MeterRegistry metrics, String source) {
-    return Counter.builder("yeoul.recommendation.pages")
-        .description("Pages answered, by where they came from")
-        .tag("source", source)
-        .register(metrics);
   }
 
   /**
@@ -116,7 +107,7 @@ final class ViewerPages implements ChangeListener {
           if (known == null) {
             return onVirtualThread(() -> make(user, limit, mark), context);
           }
-          reused.increment();
+          answers.keptPage(known.source());
           PageBytes ready = PageBytes.of(known, titles::cached);
           return ready == null // a title has changed, or had to give way to others
               ? onVirtualThread(() -> bytes(known), context)
@@ -148,7 +139,7 @@ final class ViewerPages implements ChangeListener {
     if (epochs.of(user.value()) != before) {
       kept.drop(user.value()); // it may be from before the change
     }
-    made.increment();
+    answers.madePage(page.source());
     note(user, page);
     return ready;
   }
@@ -161,6 +152,7 @@ final class ViewerPages implements ChangeListener {
   Recommender.Part row(UserId user, String name, int from, int limit) {
     ViewerFacts viewer = memory.of(user, RedisPipeline.await(history.mark(user)));
     Recommender.Part part = makers.run(() -> recommender.row(viewer, name, from, limit));
+    answers.row(part.page().source());
     note(user, part.page());
     return part;
   }

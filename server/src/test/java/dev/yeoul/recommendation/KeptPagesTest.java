@@ -31,6 +31,7 @@ class KeptPagesTest {
   private static Page page(String impression, Ranked titles) {
     return new Page(
         "v",
+        Source.POPULAR,
         impression,
         List.of(
             new Row("a", "여울 \"A\"", Reason.of("new"), titles),
@@ -50,7 +51,9 @@ class KeptPagesTest {
     kept.keep(VIEWER, BASIS, made);
 
     assertThat(kept.find(VIEWER, BASIS))
-        .satisfies(found -> assertThat(answer(found)).isEqualTo(answer(made)));
+        .satisfies(found -> assertThat(answer(found)).isEqualTo(answer(made)))
+        .extracting(ReadyPage::source)
+        .isEqualTo(Source.POPULAR);
     assertThat(kept.find(OTHER, BASIS)).isNull();
   }
 

@@ -34,6 +34,7 @@ class PageBytesTest {
     Page page =
         new Page(
             "v1",
+            Source.MODEL,
             "i1",
             List.of(
                 row("first", new long[] {3, 1}, 2, 1),
@@ -49,7 +50,7 @@ class PageBytesTest {
     assertThat(rows.get(0).get("items").get(1).get("series").get("title").asText()).isEqualTo("여울");
     assertThat(rows.get(1).get("items")).isEmpty();
     assertThat(rows.findValuesAsText("impression_id")).containsExactly("i1", "i1", "i1");
-    assertThat(Json.mapper().readTree(json(new Page("v", "i", List.of())))).isEmpty();
+    assertThat(Json.mapper().readTree(json(new Page("v", Source.MODEL, "i", List.of())))).isEmpty();
   }
 
   @ParameterizedTest
@@ -65,7 +66,8 @@ class PageBytesTest {
     "1e9, 1000000000.0000"
   })
   void scores_have_four_decimals(float score, String text) throws IOException {
-    Page page = new Page("v", "i", List.of(row("r", new long[] {1, 2}, score, score)));
+    Page page =
+        new Page("v", Source.MODEL, "i", List.of(row("r", new long[] {1, 2}, score, score)));
 
     String json =
         new String(
@@ -79,7 +81,7 @@ class PageBytesTest {
 
   @Test
   void a_title_that_is_not_at_hand_makes_no_page() {
-    Page page = new Page("v", "i", List.of(row("r", new long[] {1, 2}, 1, 1)));
+    Page page = new Page("v", Source.MODEL, "i", List.of(row("r", new long[] {1, 2}, 1, 1)));
 
     assertThat(PageBytes.of(ReadyPage.of(page), id -> id == 2 ? null : title(id))).isNull();
   }

@@ -15,6 +15,7 @@ import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.Cursor;
 import dev.yeoul.playback.ApiViewer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -42,6 +43,7 @@ class RecommendationApiTest {
   @Inject Jdbi jdbi;
   @Inject ChangeFeed changes;
   @Inject MongoDatabase mongo;
+  @Inject MeterRegistry metrics;
 
   private ApiViewer viewer;
 
@@ -66,8 +68,7 @@ class RecommendationApiTest {
     return movie;
   }
 
-  private static Movie insert(
-      Handle handle, String genre, String addedOn, String countries) {
+  private static Movie insert(Handle handle, String genre, String addedOn, String countries) {
     String genres = "JSON_ARRAY('" + genre + "')";
     long id =
         handle
@@ -245,6 +246,30 @@ class RecommendationApiTest {
     assertThat(page().getList("impression_id", String.class)).containsOnly(first);
     viewer.watch(movie.id(), movie.episode(), 10);
     assertThat(page().getString("[0].impression_id")).isNotEqualTo(first);
+  }
+
+  @Test
+  void answers_are_counted_by_what_ranked_them() {
+    page(); // from now on there are counters
+    double kept = counted("page", "kept");
+    double made = counted("page", "made");
+    double rows = counted("row", "made");
+    page();
+    viewer.read(PAGE + "?limit=7");
+    viewer.read(PAGE + "?limit=7");
+    viewer.read(PAGE + "/new");
+    assertThat(counted("page", "kept")).isEqualTo(kept + 2);
+    assertThat(counted("page", "made")).isEqualTo(made + 1);
+    assertThat(counted("row", "made")).isEqualTo(rows + 1);
+  }
+
+  /** Answers without a model. */
+  private double counted(String call, String state) {
+    return metrics
+        .get("yeoul.recommendation.answers")
+        .tags("call", call, "source", "none", "state", state)
+        .counter()
+        .count();
   }
 
   @Test

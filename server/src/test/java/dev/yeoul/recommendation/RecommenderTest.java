@@ -221,12 +221,10 @@ class RecommenderTest {
 
   @Example
   void a_row_goes_on_behind_titles_that_are_gone_until_it_is_full() {
-    UserId viewer = viewing.viewer();
     long watched = shows.get(TITLES - 5).id().value();
-    stores.jdbi().useHandle(handle -> write(handle, viewer, Set.of(watched), new Random(1)));
 
     Recommender.Part part =
-        recommender.row(memory.of(viewer, Mark.NONE), "because_you_watched_" + watched, 0, 3);
+        recommender.row(watching(TITLES - 5), "because_you_watched_" + watched, 0, 3);
 
     assertThat(part.page().rows().getFirst().titles().ids())
         .containsExactly(
@@ -271,6 +269,32 @@ class RecommenderTest {
   private static ViewerFacts choosing(Preferences preferences) {
     return ViewerFacts.of(
         viewing.viewer(), KnownHistory.NONE, new Taste(Map.of(), Set.of(), preferences));
+  }
+
+  @Example
+  void an_answer_says_what_ranked_it() {
+    Preferences unknown = new Preferences(List.of("Drama"), List.of(), "KR");
+    Preferences known = new Preferences(List.of(), List.of(shows.getFirst().id()), null);
+    assertThat(source(choosing(Preferences.NONE))).isEqualTo(Source.POPULAR);
+    assertThat(source(choosing(unknown))).isEqualTo(Source.POPULAR);
+    assertThat(source(choosing(known))).isEqualTo(Source.MODEL);
+    assertThat(source(watching(3))).isEqualTo(Source.MODEL);
+    assertThat(source(watching(TITLES - 5))).isEqualTo(Source.MODEL); // similar to what it knows
+    assertThat(source(watching(IN_MODEL + 5))).isEqualTo(Source.POPULAR);
+  }
+
+  private static Source source(ViewerFacts viewer) {
+    Source source = recommender.page(viewer, 5).source();
+    assertThat(recommender.row(viewer, "new", 0, 5).page().source()).isEqualTo(source);
+    return source;
+  }
+
+  /** A viewer of one title. */
+  private static ViewerFacts watching(int title) {
+    UserId viewer = viewing.viewer();
+    Set<Long> seen = Set.of(shows.get(title).id().value());
+    stores.jdbi().useHandle(handle -> write(handle, viewer, seen, new Random(1)));
+    return memory.of(viewer, Mark.NONE);
   }
 
   private static void write(Handle handle, UserId viewer, Set<Long> seen, Random random) {
