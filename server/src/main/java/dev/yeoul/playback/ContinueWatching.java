@@ -60,14 +60,15 @@ final class ContinueWatching {
       List<ProgressRow> rows,
       Map<EpisodeId, Episode> visible,
       Map<EpisodeId, Episode> following) {
+    EntryId place = rows.getFirst().entry();
     for (ProgressRow row : rows) {
       if (row.completed()) {
         Episode next = following.get(row.episodeId());
-        return next == null ? null : WatchingView.next(series, next, row);
+        return next == null ? null : WatchingView.next(series, next, row, place);
       }
       Episode episode = visible.get(row.episodeId());
       if (episode != null) {
-        return WatchingView.resume(series, episode, row);
+        return WatchingView.resume(series, episode, row, place);
       }
     }
     return null;

@@ -67,13 +67,13 @@ final class ContinueWatchingResource {
     List<WatchingView> all = continueWatching.of(viewer.id());
     List<WatchingView> page =
         all.stream()
-            .filter(view -> before == null || view.entry().compareTo(before) < 0)
+            .filter(view -> before == null || view.place().compareTo(before) < 0)
             .skip(request.skip())
             .limit(request.limit())
             .toList();
     var answer = RestResponse.ResponseBuilder.ok(page).header("X-Total-Count", all.size());
     if (!page.isEmpty() && !page.getLast().equals(all.getLast())) {
-      answer.header("Link", WatchingCursor.next(query, PATH, page.getLast().entry()));
+      answer.header("Link", WatchingCursor.next(query, PATH, page.getLast().place()));
     }
     return answer.build();
   }

@@ -8,7 +8,12 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A series to go on with. */
+/**
+ * A series to go on with.
+ *
+ * @param place in the list: the newest write of the series, also where the row shown is an older
+ *     one, because the newest one's episode was deleted
+ */
 @Schema(
     name = "ContinueWatching",
     description = "Where to go on with a series",
@@ -26,20 +31,20 @@ record WatchingView(
     @Schema(nullable = true, description = "Null where it is unknown", examples = "2520")
         @Nullable BigDecimal durationSeconds,
     @Schema(examples = "2026-11-22T12:00:00.000Z") Instant updatedAt,
-    @JsonIgnore @Schema(hidden = true) EntryId entry) {
+    @JsonIgnore @Schema(hidden = true) EntryId place) {
   /** Where the viewer left the episode. */
-  static WatchingView resume(Series series, Episode episode, ProgressRow row) {
+  static WatchingView resume(Series series, Episode episode, ProgressRow row, EntryId place) {
     return new WatchingView(
         series,
         episode,
         Seconds.of(row.positionMs()),
         Seconds.ofNullable(row.durationMs()),
         row.entry().at(),
-        row.entry());
+        place);
   }
 
   /** The start of an episode, because the row's one was seen to the end. */
-  static WatchingView next(Series series, Episode episode, ProgressRow row) {
+  static WatchingView next(Series series, Episode episode, ProgressRow row, EntryId place) {
     Integer duration = episode.durationSeconds();
     return new WatchingView(
         series,
@@ -47,6 +52,6 @@ record WatchingView(
         BigDecimal.ZERO,
         duration == null ? null : BigDecimal.valueOf(duration),
         row.entry().at(),
-        row.entry());
+        place);
   }
 }

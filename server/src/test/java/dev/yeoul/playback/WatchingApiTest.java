@@ -170,6 +170,22 @@ class WatchingApiTest {
   }
 
   @Test
+  void a_series_keeps_its_place_when_the_episode_watched_last_is_deleted() {
+    Show last = Viewing.show(jdbi, 1, 1000);
+    Show first = Viewing.show(jdbi, 2, 1000);
+    Show second = Viewing.show(jdbi, 1, 1000);
+    viewer.watch(last.id(), last.first(), 10);
+    viewer.watch(first.id(), first.first(), 10);
+    viewer.watch(second.id(), second.first(), 10);
+    viewer.watch(first.id(), first.episodes().get(1), 10);
+    deleteFromCatalogue("episodes", first.episodes().get(1).value(), first);
+    List<Long> expected = List.of(first.first().value(), second.first().value(), last.first().value());
+    for (int limit : List.of(1, 2, 3)) {
+      assertThat(pages(CONTINUE, limit)).as("limit %d", limit).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void removing_what_is_not_there_is_204_and_from_an_unknown_series_404() {
     Show show = Viewing.show(jdbi, 1, 1000);
     delete(HISTORY + "/" + show.id(), 204);
