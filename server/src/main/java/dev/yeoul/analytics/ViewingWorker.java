@@ -87,16 +87,20 @@ public final class ViewingWorker {
     persist("open", () -> steps.stream().open());
     persist("tidy", () -> steps.stream().forget(null));
     while (!isStopping()) {
-      long start = System.nanoTime();
-      if (!tick()) {
-        gather(start);
-      }
+      persist("round", this::round);
     }
     awaitBehind();
     try {
       steps.stream().forget(consumer);
     } catch (RuntimeException e) {
       LOG.debugf(e, "the consumer stays behind until another worker forgets it");
+    }
+  }
+
+  private void round() {
+    long start = System.nanoTime();
+    if (!tick()) {
+      gather(start);
     }
   }
 
@@ -213,7 +217,7 @@ public final class ViewingWorker {
         work.run();
         up(step);
         return true;
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) { // whatever it is: entries would wait unseen
         failed(step, failure);
         if (pause(backoff.next())) {
           return false;
@@ -222,7 +226,7 @@ public final class ViewingWorker {
     }
   }
 
-  private void failed(String step, RuntimeException failure) {
+  private void failed(String step, Throwable failure) {
     metrics.retry();
     if (waiting.add(step)) {
       LOG.warnf(failure, "worker waits: step=%s", step);

@@ -44,6 +44,8 @@ final class BatchWriters implements AutoCloseable {
         tally.count(writer.write(titles));
       } catch (RuntimeException e) {
         failure = e;
+      } catch (Error e) { // whatever it is: an import without this batch is none
+        failure = new IllegalStateException("a batch was not written", e);
       } finally {
         free.release();
       }

@@ -1,5 +1,6 @@
 package dev.yeoul.taste;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,11 +20,18 @@ public final class ScoreWorker {
   private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
   private final ScoreRefresh refresh;
+  private final Duration lookAround;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable Thread thread;
 
+  @Inject
   ScoreWorker(ScoreRefresh refresh) {
+    this(refresh, LOOK_AROUND);
+  }
+
+  ScoreWorker(ScoreRefresh refresh, Duration lookAround) {
     this.refresh = refresh;
+    this.lookAround = lookAround;
   }
 
   /** Begins, on a thread of its own. Returns at once, also where a store is down. */
@@ -51,9 +59,9 @@ public final class ScoreWorker {
       try {
         refresh.run();
         failing = false;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // whatever it is: scores would stay as they are unseen
         if (!failing) {
-          LOG.warnf(e, "scores wait: MySQL does not answer");
+          LOG.warnf(e, "scores wait");
         }
         failing = true;
       }
@@ -63,7 +71,7 @@ public final class ScoreWorker {
   /** Waits; returns whether the worker is to stop. */
   private boolean pause() {
     try {
-      return stopping.await(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+      return stopping.await(lookAround.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

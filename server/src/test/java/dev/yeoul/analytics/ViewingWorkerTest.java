@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.SeriesId;
+import dev.yeoul.platform.SqlAfterErrors;
 import dev.yeoul.playback.OwnStores;
 import dev.yeoul.playback.StreamEntry;
 import dev.yeoul.playback.Viewing;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +251,19 @@ class ViewingWorkerTest {
         .untilAsserted(() -> assertThat(batches()).isBetween(3L, 4L)); // of 500, not of 64
   }
 
+  @Test
+  void an_error_ends_no_worker() {
+    Show show = viewing.show(1);
+    UserId viewer = viewing.viewer();
+    viewing.watch(viewer, show.id(), show.first(), 7);
+    Jdbi full = SqlAfterErrors.on(stores.jdbi(), 2);
+    start(new ViewingSteps(stores.redis(), full, stores.mongo()), WorkerOptions.USUAL);
+    await()
+        .atMost(LIMIT)
+        .until(() -> viewing.storedPosition(viewer, show.first()) == 7000 && stored.waiting() == 0);
+    assertThat(retries()).isGreaterThanOrEqualTo(2);
+  }
+
   private long batches() {
     return metrics.get("yeoul.viewing.batch").timer().count();
   }
@@ -273,12 +288,11 @@ class ViewingWorkerTest {
   }
 
   private void start(WorkerOptions options) {
-    var worker =
-        new ViewingWorker(
-            new ViewingSteps(stores.redis(), stores.jdbi(), stores.mongo()),
-            metrics,
-            Clock.systemUTC(),
-            options);
+    start(new ViewingSteps(stores.redis(), stores.jdbi(), stores.mongo()), options);
+  }
+
+  private void start(ViewingSteps steps, WorkerOptions options) {
+    var worker = new ViewingWorker(steps, metrics, Clock.systemUTC(), options);
     workers.add(worker);
     worker.start();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yeoul.platform.ChangeFeed;
+import dev.yeoul.platform.SqlAfterErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,16 @@ class CatalogImportTest {
     var before = database.jdbi().withHandle(CatalogImportTest::checksum);
     assertThat(run(REAL, true)).isEqualTo(new ImportSummary(0, 0, 8_786, 0, 0, 270, 0, List.of()));
     assertThat(database.jdbi().withHandle(CatalogImportTest::checksum)).isEqualTo(before);
+  }
+
+  @Test
+  void anImportWhoseBatchFailedIsNoSuccessWhateverFailedIt() {
+    ChangeFeed full =
+        new ChangeFeed(SqlAfterErrors.on(database.jdbi(), 1), null, CatalogDatabase.CLOCK);
+    var titles = new CatalogImport(database.jdbi(), full, CatalogDatabase.CLOCK);
+    var options = new ImportOptions(false, null);
+    assertThatThrownBy(() -> titles.generate(600, options, ImportProgress.silent()))
+        .hasCauseInstanceOf(InternalError.class);
   }
 
   @Test

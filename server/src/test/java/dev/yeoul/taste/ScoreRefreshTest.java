@@ -1,6 +1,7 @@
 package dev.yeoul.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.yeoul.account.PinnedClock;
 import dev.yeoul.account.UserId;
@@ -8,6 +9,7 @@ import dev.yeoul.catalog.CatalogDatabase;
 import dev.yeoul.catalog.SeriesId;
 import dev.yeoul.catalog.SeriesScores;
 import dev.yeoul.platform.ChangeFeed;
+import dev.yeoul.platform.SqlAfterErrors;
 import dev.yeoul.playback.Viewing;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -153,6 +155,22 @@ class ScoreRefreshTest {
     assertThat(changesLeft()).isZero();
     assertThat(score(new SeriesId(10_001))).isEqualTo("2.00 of 1");
     assertThat(score(new SeriesId(11_100))).isEqualTo("1.00 of 1");
+  }
+
+  @Test
+  void an_error_does_not_end_the_worker() throws InterruptedException {
+    TasteCalls.rate(ratings, user, one, 2);
+    Jdbi full = SqlAfterErrors.on(jdbi, 2);
+    var worker =
+        new ScoreWorker(
+            new ScoreRefresh(full, new SeriesScores(changes), clock, MINUTE),
+            Duration.ofMillis(10));
+    worker.start();
+    try {
+      await().atMost(MINUTE).until(() -> score(one).equals("2.00 of 1"));
+    } finally {
+      assertThat(worker.stop(MINUTE)).isTrue();
+    }
   }
 
   private void plantScore(SeriesId series) {
