@@ -82,7 +82,7 @@ final class SeriesSpread {
       ranges.remove();
       try {
         count(counts, range, jdbi.withHandle(handle -> inRange(handle, range)));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // whatever it is: the count would stay wrong
         changed.add(range);
         throw e;
       }

@@ -82,7 +82,7 @@ public final class ServedModels {
         load(wanted);
       }
       failing = false;
-    } catch (RuntimeException e) { // MongoDB's, a listener's: the node goes on with what it has
+    } catch (RuntimeException | Error e) { // MongoDB's, a full heap: it goes on with what it has
       if (!failing) {
         LOG.warnf("models can't be looked for, the last one stays: %s", e);
       }

@@ -97,7 +97,7 @@ public final class TrainingSchedule {
         train();
       }
       failing = false;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // whatever it is: the next one is due
       notBefore = clock.instant().plus(SOONER);
       failures.increment();
       if (!failing) {
