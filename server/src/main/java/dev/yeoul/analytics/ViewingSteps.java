@@ -15,8 +15,6 @@ import org.jdbi.v3.core.Jdbi;
  * claims them. Blocking.
  */
 final class ViewingSteps {
-  private static final int MOST_CLAIMED = 256; // a partition
-
   private final ViewingStream stream;
   private final ViewingLogStore logs;
   private final BehaviourStore behaviours;
@@ -43,8 +41,8 @@ final class ViewingSteps {
   }
 
   /** Takes over entries that another worker left for at least this long. */
-  ViewingBatch claim(String consumer, Duration abandoned) {
-    return new ViewingBatch(stream.claim(consumer, abandoned, MOST_CLAIMED));
+  ViewingBatch claim(String consumer, Duration abandoned, int most) {
+    return new ViewingBatch(stream.claim(consumer, abandoned, most));
   }
 
   void storeLogs(ViewingBatch batch) {

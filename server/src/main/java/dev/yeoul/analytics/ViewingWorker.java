@@ -118,7 +118,7 @@ public final class ViewingWorker {
     if (System.nanoTime() - lookAgainAt >= 0) {
       persist("look", this::look);
       awaitBehindIfOld();
-      if (finish("claim", () -> steps.claim(consumer, options.abandonedAfter())) > 0) {
+      if (finish("claim", this::claim) > 0) {
         return true; // and look again at once: a worker that died leaves more than one batch
       }
       lookAgainAt = System.nanoTime() + LOOK_AROUND.toNanos();
@@ -127,6 +127,10 @@ public final class ViewingWorker {
     boolean full = isFull(finish("take", () -> steps.take(consumer, most)), most);
     backlog = backlog && full;
     return full;
+  }
+
+  private ViewingBatch claim() {
+    return steps.claim(consumer, options.abandonedAfter(), options.backlogBatch());
   }
 
   private void look() {

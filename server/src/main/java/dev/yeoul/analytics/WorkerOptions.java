@@ -9,7 +9,8 @@ import java.time.Duration;
  *     it ends in collections of the whole heap, for which viewers wait
  * @param backlog so many entries that are not stored yet are a backlog
  * @param backlogBatch the same as batch in a backlog, where they are cheaper by the entry: rows lie
- *     closer together, and of several reports of one viewer MySQL gets the last
+ *     closer together, and of several reports of one viewer MySQL gets the last; so many are taken
+ *     over at a time too, since what a worker leaves that dies in a backlog is two of its batches
  * @param gather from the start of one batch to the start of the next, where there is no backlog
  * @param gatherWhenBusy the same on a machine that is busy; with the time that a batch takes it
  *     must stay below the 5 s within which reports reach MySQL and MongoDB

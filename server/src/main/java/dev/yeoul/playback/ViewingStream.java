@@ -84,9 +84,13 @@ public final class ViewingStream {
   /**
    * Takes over entries that their consumer has left unacknowledged for this long: it crashed, or
    * its answer was lost.
+   *
+   * @param consumer who takes them over
+   * @param most how many at about the most, the same of each partition
    */
-  public List<StreamEntry> claim(String consumer, Duration idle, int mostPerPartition) {
+  public List<StreamEntry> claim(String consumer, Duration idle, int most) {
     List<StreamEntry> claimed = new ArrayList<>();
+    int share = Math.max(1, most / Partition.COUNT);
     PartitionCalls.toAll(
         partition ->
             redis.send(
@@ -97,7 +101,7 @@ public final class ViewingStream {
                     .arg(idle.toMillis())
                     .arg("0-0")
                     .arg("COUNT")
-                    .arg(mostPerPartition)),
+                    .arg(share)),
         (partition, answer) -> add(partition, Objects.requireNonNull(answer).get(1), claimed));
     return claimed;
   }

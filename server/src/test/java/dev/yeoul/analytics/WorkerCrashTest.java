@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.yeoul.account.UserId;
+import dev.yeoul.platform.Partition;
 import dev.yeoul.playback.OwnStores;
 import dev.yeoul.playback.Viewing;
 import dev.yeoul.playback.Viewing.Show;
@@ -47,14 +48,32 @@ class WorkerCrashTest {
     assertThat(first.all()).hasSize(2 * VIEWERS);
     run(first, 0, stepsDone);
 
-    ViewingBatch second = steps.claim("alive", Duration.ZERO);
+    ViewingBatch second = steps.claim("alive", Duration.ZERO, MOST);
     complete(second, 0);
     assertStoredOnce(show, viewers);
 
     // it was not dead, only slow
     complete(first, stepsDone);
     assertStoredOnce(show, viewers);
-    assertThat(steps.claim("alive", Duration.ZERO).all()).isEmpty();
+    assertThat(steps.claim("alive", Duration.ZERO, MOST).all()).isEmpty();
+  }
+
+  @Test
+  void what_a_dead_worker_left_is_taken_over_in_parts_of_a_batch() {
+    Show show = viewing.show(1);
+    UserId viewer = viewing.viewer();
+    for (int second = 1; second <= 25; second++) {
+      viewing.watch(viewer, show.id(), show.first(), second);
+    }
+    assertThat(takeAll("dead").all()).hasSize(25);
+    for (int part : List.of(10, 10, 5, 0)) {
+      ViewingBatch claimed = steps.claim("alive", Duration.ZERO, 10 * Partition.COUNT);
+      assertThat(claimed.all()).hasSize(part);
+      complete(claimed, 0);
+    }
+    assertThat(stored.logs(show.id())).isEqualTo(25);
+    assertThat(viewing.storedPosition(viewer, show.first())).isEqualTo(25_000);
+    assertThat(stored.waiting()).isZero();
   }
 
   @Test
