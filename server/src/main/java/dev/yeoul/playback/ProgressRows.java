@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** One viewer's rows of viewing_progress. Blocking. */
@@ -38,7 +37,7 @@ final class ProgressRows {
                     + " WHERE user_id = :user AND series_id = :series")
             .bind("user", user.value())
             .bind("series", series.value())
-            .map(ProgressRows::row)
+            .map((row, context) -> row(row))
             .list());
   }
 
@@ -72,7 +71,7 @@ final class ProgressRows {
                     + " WHERE place <= :most")
             .bind("user", user.value())
             .bind("most", LATEST_OF_SERIES)
-            .map(ProgressRows::row)
+            .map((row, context) -> row(row))
             .list());
   }
 
@@ -82,21 +81,18 @@ final class ProgressRows {
         handle
             .createQuery("SELECT " + COLUMNS + " FROM viewing_progress WHERE user_id = :user")
             .bind("user", user.value())
-            .map(ProgressRows::row)
+            .map((row, context) -> row(row))
             .list());
   }
 
   /** How many rows there are, without those of some episodes. */
   long count(UserId user, Collection<Long> withoutEpisodes) {
+    String sql =
+        "SELECT COUNT(*) FROM viewing_progress WHERE user_id = "
+            + user.value()
+            + " AND episode_id NOT IN (%s)";
     return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                "SELECT COUNT(*) FROM viewing_progress"
-                    + " WHERE user_id = :user AND episode_id NOT IN (<without>)")
-            .bind("user", user.value())
-            .bindList("without", orNone(withoutEpisodes))
-            .mapTo(long.class)
-            .one());
+        OneTimeQuery.rows(handle, sql, orNone(withoutEpisodes), row -> row.getLong(1)).getFirst());
   }
 
   /** A part of the rows, newest first, without those of some episodes. */
@@ -107,24 +103,17 @@ final class ProgressRows {
       long skip,
       int most) {
     EntryId bound = before == null ? new EntryId(Long.MAX_VALUE, 0) : before;
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                "SELECT "
-                    + COLUMNS
-                    + " FROM viewing_progress"
-                    + " WHERE user_id = :user AND episode_id NOT IN (<without>)"
-                    + " AND entry_ms <= :ms AND (entry_ms < :ms OR entry_seq < :seq)"
-                    + " ORDER BY entry_ms DESC, entry_seq DESC, episode_id"
-                    + " LIMIT :most OFFSET :skip")
-            .bind("user", user.value())
-            .bindList("without", orNone(withoutEpisodes))
-            .bind("ms", bound.ms())
-            .bind("seq", bound.seq())
-            .bind("most", most)
-            .bind("skip", skip)
-            .map(ProgressRows::row)
-            .list());
+    String sql =
+        """
+        SELECT %1$s FROM viewing_progress
+        WHERE user_id = %2$s AND episode_id NOT IN (%%s)
+          AND entry_ms <= %3$s AND (entry_ms < %3$s OR entry_seq < %4$s)
+        ORDER BY entry_ms DESC, entry_seq DESC, episode_id
+        LIMIT %5$s OFFSET %6$s
+        """
+            .formatted(COLUMNS, user.value(), bound.ms(), bound.seq(), most, skip);
+    return jdbi.withHandle(
+        handle -> OneTimeQuery.rows(handle, sql, orNone(withoutEpisodes), ProgressRows::row));
   }
 
   /** SQL has no empty list, and no episode has the id 0. */
@@ -132,7 +121,7 @@ final class ProgressRows {
     return ids.isEmpty() ? List.of(0L) : ids;
   }
 
-  private static ProgressRow row(ResultSet row, StatementContext context) throws SQLException {
+  private static ProgressRow row(ResultSet row) throws SQLException {
     return new ProgressRow(
         new SeriesId(row.getLong("series_id")),
         new EpisodeId(row.getLong("episode_id")),

@@ -46,6 +46,17 @@ class HistoryPageTest {
     assertThat(watched.history(user, null, Long.MAX_VALUE, 100).rows()).isEmpty();
   }
 
+  @Test
+  void whatever_waits_pages_leave_no_statements_behind() {
+    assertThat(watched.history(user, null, 0, 10).total()).isZero();
+    long before = stores.preparedStatements();
+    for (EpisodeId episode : show.episodes()) {
+      viewing.watch(user, show.id(), episode, 10);
+      assertThat(watched.history(user, null, 0, 10).total()).isPositive();
+    }
+    assertThat(stores.preparedStatements() - before).isLessThan(show.episodes().size() / 2);
+  }
+
   private List<EpisodeId> byCursor(int limit) {
     var page = watched.history(user, null, 0, limit);
     List<EpisodeId> found = new ArrayList<>(episodes(page));

@@ -44,6 +44,15 @@ public record OwnStores(
     return settings(servers);
   }
 
+  /** Statements that MySQL holds for all its clients, because these have not closed them. */
+  long preparedStatements() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'")
+            .map((row, context) -> row.getLong(2))
+            .one());
+  }
+
   private static Settings settings(EmbeddedStores servers) {
     Map<String, String> environment = new HashMap<>(servers.environment());
     environment.put("SECRET_KEY", "tests-only-0123456789abcdefghijklmnop");

@@ -86,7 +86,7 @@ class ProgressWriterTest {
   @Test
   void batches_of_any_size_leave_no_statements_behind() {
     List<UserId> viewers = Stream.generate(viewing::viewer).limit(20).toList();
-    long before = preparedStatements();
+    long before = stores.preparedStatements();
     for (int size = 1; size <= viewers.size(); size++) {
       List<ViewingEntry> batch = new ArrayList<>();
       for (UserId viewer : viewers.subList(0, size)) {
@@ -94,18 +94,7 @@ class ProgressWriterTest {
       }
       store(batch.toArray(ViewingEntry[]::new));
     }
-    assertThat(preparedStatements() - before).isLessThan(viewers.size() / 2);
-  }
-
-  /** Those that MySQL holds for all its clients, because these have not closed them. */
-  private long preparedStatements() {
-    return stores
-        .jdbi()
-        .withHandle(handle ->
-            handle
-                .createQuery("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'")
-                .map((row, context) -> row.getLong(2))
-                .one());
+    assertThat(stores.preparedStatements() - before).isLessThan(viewers.size() / 2);
   }
 
   private void store(ViewingEntry... entries) {
