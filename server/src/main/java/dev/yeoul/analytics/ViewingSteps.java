@@ -1,6 +1,7 @@
 package dev.yeoul.analytics;
 
 import com.mongodb.client.MongoDatabase;
+import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.ProgressWriter;
 import dev.yeoul.playback.ViewingEntry;
@@ -22,11 +23,11 @@ final class ViewingSteps {
   private final DeadLetters deadLetters;
   private final ViewCounter counter;
 
-  ViewingSteps(RedisPipeline redis, Jdbi jdbi, MongoDatabase mongo) {
+  ViewingSteps(RedisPipeline redis, Jdbi jdbi, MongoDatabase mongo, ChangeFeed changes) {
     this.stream = new ViewingStream(redis);
     this.logs = new ViewingLogStore(mongo);
     this.behaviours = new BehaviourStore(mongo);
-    this.progress = new ProgressWriter(jdbi);
+    this.progress = new ProgressWriter(jdbi, changes);
     this.deadLetters = new DeadLetters(mongo);
     this.counter = new ViewCounter(redis);
   }

@@ -1,6 +1,7 @@
 package dev.yeoul.analytics;
 
 import com.mongodb.client.MongoDatabase;
+import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.CpuLoad;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.playback.ViewingStream;
@@ -54,8 +55,13 @@ public final class ViewingWorker {
   /** One on these stores. */
   @Inject
   public ViewingWorker(
-      RedisPipeline redis, Jdbi jdbi, MongoDatabase mongo, MeterRegistry registry, Clock clock) {
-    this(new ViewingSteps(redis, jdbi, mongo), registry, clock, WorkerOptions.USUAL);
+      RedisPipeline redis,
+      Jdbi jdbi,
+      MongoDatabase mongo,
+      ChangeFeed changes,
+      MeterRegistry registry,
+      Clock clock) {
+    this(new ViewingSteps(redis, jdbi, mongo, changes), registry, clock, WorkerOptions.USUAL);
   }
 
   ViewingWorker(ViewingSteps steps, MeterRegistry registry, Clock clock, WorkerOptions options) {

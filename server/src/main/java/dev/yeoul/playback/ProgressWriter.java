@@ -1,5 +1,6 @@
 package dev.yeoul.playback;
 
+import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.OneTimeQuery;
 import dev.yeoul.playback.ViewingEvent.Clicked;
 import dev.yeoul.playback.ViewingEvent.ContinueHidden;
@@ -29,12 +30,16 @@ public final class ProgressWriter {
   private static final int ROWS_PER_STATEMENT = 2_000;
 
   private final Jdbi jdbi;
-  private final RemovalStore removals;
+  private final ChangeFeed changes;
 
-  /** Writes to this database. */
-  public ProgressWriter(Jdbi jdbi) {
+  /**
+   * Writes to this database.
+   *
+   * @param changes tells of removals there
+   */
+  public ProgressWriter(Jdbi jdbi, ChangeFeed changes) {
     this.jdbi = jdbi;
-    this.removals = new RemovalStore(jdbi);
+    this.changes = changes;
   }
 
   /**
@@ -82,7 +87,7 @@ public final class ProgressWriter {
 
   private void remove(ViewingEntry entry, Removal removal, List<RefusedEntry> refused) {
     try {
-      removals.apply(removal);
+      RemovalStore.apply(changes, removal);
     } catch (JdbiException failure) {
       if (!SqlFailure.isRefusal(failure)) {
         throw failure;

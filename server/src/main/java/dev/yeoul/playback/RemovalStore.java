@@ -1,5 +1,6 @@
 package dev.yeoul.playback;
 
+import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.OneTimeQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Removals in MySQL. Each leaves a row in viewing_removals behind, so that an entry from before it
@@ -22,22 +22,30 @@ final class RemovalStore {
     this.jdbi = jdbi;
   }
 
-  /** Removes; repeating it, or doing it after a later one, changes nothing. */
-  void apply(Removal removal) {
-    jdbi.useTransaction(
-        TransactionIsolationLevel.READ_COMMITTED,
-        handle -> {
-          // storing a viewer's progress holds this row shared: one comes wholly after the other
-          handle
-              .createQuery("SELECT id FROM users WHERE id = :user FOR UPDATE")
-              .bind("user", removal.userId())
-              .mapTo(long.class)
-              .findOne();
-          remember(handle, removal);
-          if (removal.scope() == Removal.Scope.HISTORY) {
-            delete(handle, removal);
-          }
+  /**
+   * Removes, and tells every node that what it has made from the viewer's history is no longer
+   * true; repeating it, or doing it after a later one, only tells once more.
+   */
+  static void apply(ChangeFeed changes, Removal removal) {
+    var _ =
+        changes.transact((handle, log) -> {
+          apply(handle, removal);
+          log.add("HistoryRemoved", ViewerHistory.REMOVAL_TAG + removal.userId());
+          return removal;
         });
+  }
+
+  private static void apply(Handle handle, Removal removal) {
+    // storing a viewer's progress holds this row shared: one comes wholly after the other
+    handle
+        .createQuery("SELECT id FROM users WHERE id = :user FOR UPDATE")
+        .bind("user", removal.userId())
+        .mapTo(long.class)
+        .findOne();
+    remember(handle, removal);
+    if (removal.scope() == Removal.Scope.HISTORY) {
+      delete(handle, removal);
+    }
   }
 
   private static void remember(Handle handle, Removal removal) {

@@ -12,25 +12,21 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what a viewer watched. Redis gives the removal its place among the writes; MySQL has it
- * when the call returns, and the worker brings it there once more should this node die in between.
- * Blocking.
+ * when the call returns, and the worker brings it there, should this node die in between. Blocking.
  */
 @Singleton
 final class ViewerRemovals {
   private static final LuaScript REMOVE = LuaScript.load("lua/playback/remove_history.lua");
 
   private final RedisPipeline redis;
-  private final RemovalStore store;
   private final ChangeFeed changes;
 
-  ViewerRemovals(RedisPipeline redis, Jdbi jdbi, ChangeFeed changes) {
+  ViewerRemovals(RedisPipeline redis, ChangeFeed changes) {
     this.redis = redis;
-    this.store = new RemovalStore(jdbi);
     this.changes = changes;
   }
 
@@ -61,17 +57,12 @@ final class ViewerRemovals {
   }
 
   private void apply(UserId user, @Nullable SeriesId series, Removal.Scope scope, Response entry) {
-    store.apply(
+    RemovalStore.apply(
+        changes,
         new Removal(
             user.value(),
             series == null ? 0 : series.value(),
             scope,
             EntryId.parse(entry.toString())));
-    // what any node has made from the history is no longer true
-    var _ =
-        changes.transact((handle, log) -> {
-          log.add("HistoryRemoved", ViewerHistory.REMOVAL_TAG + user);
-          return user;
-        });
   }
 }

@@ -256,8 +256,7 @@ class ViewingWorkerTest {
     Show show = viewing.show(1);
     UserId viewer = viewing.viewer();
     viewing.watch(viewer, show.id(), show.first(), 7);
-    Jdbi full = SqlAfterErrors.on(stores.jdbi(), 2);
-    start(new ViewingSteps(stores.redis(), full, stores.mongo()), WorkerOptions.USUAL);
+    start(steps(SqlAfterErrors.on(stores.jdbi(), 2)), WorkerOptions.USUAL);
     await()
         .atMost(LIMIT)
         .until(() -> viewing.storedPosition(viewer, show.first()) == 7000 && stored.waiting() == 0);
@@ -275,7 +274,12 @@ class ViewingWorkerTest {
   private void start() {
     var worker =
         new ViewingWorker(
-            stores.redis(), stores.jdbi(), stores.mongo(), metrics, Clock.systemUTC());
+            stores.redis(),
+            stores.jdbi(),
+            stores.mongo(),
+            stores.changes(),
+            metrics,
+            Clock.systemUTC());
     workers.add(worker);
     worker.start();
   }
@@ -288,7 +292,11 @@ class ViewingWorkerTest {
   }
 
   private void start(WorkerOptions options) {
-    start(new ViewingSteps(stores.redis(), stores.jdbi(), stores.mongo()), options);
+    start(steps(stores.jdbi()), options);
+  }
+
+  private ViewingSteps steps(Jdbi jdbi) {
+    return new ViewingSteps(stores.redis(), jdbi, stores.mongo(), stores.changes());
   }
 
   private void start(ViewingSteps steps, WorkerOptions options) {

@@ -25,7 +25,7 @@ class WorkerCrashTest {
   private final OwnStores stores = OwnStores.get();
   private final Viewing viewing = new Viewing(stores);
   private final ViewingSteps steps =
-      new ViewingSteps(stores.redis(), stores.jdbi(), stores.mongo());
+      new ViewingSteps(stores.redis(), stores.jdbi(), stores.mongo(), stores.changes());
   private final Stored stored = new Stored(stores);
 
   @BeforeEach

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.yeoul.embedded.EmbeddedStores;
 import dev.yeoul.embedded.Store;
 import dev.yeoul.embedded.StoreOptions;
+import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.Database;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.platform.Settings;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,13 +46,9 @@ public record OwnStores(
     return settings(servers);
   }
 
-  /** Statements that MySQL holds for all its clients, because these have not closed them. */
-  long preparedStatements() {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'")
-            .map((row, context) -> row.getLong(2))
-            .one());
+  /** A feed of its own, which nobody hears. */
+  public ChangeFeed changes() {
+    return new ChangeFeed(jdbi, null, Clock.systemUTC());
   }
 
   private static Settings settings(EmbeddedStores servers) {

@@ -1,6 +1,7 @@
 package dev.yeoul.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yeoul.account.UserId;
 import dev.yeoul.catalog.EpisodeId;
@@ -11,13 +12,14 @@ import dev.yeoul.playback.ViewingEvent.Watched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProgressWriterTest {
   private final OwnStores stores = OwnStores.get();
   private final Viewing viewing = new Viewing(stores);
-  private final ProgressWriter writer = new ProgressWriter(stores.jdbi());
+  private final ProgressWriter writer = new ProgressWriter(stores.jdbi(), stores.changes());
   private final UserId user = viewing.viewer();
   private final Show show = viewing.show(2);
 
@@ -65,6 +67,22 @@ class ProgressWriterTest {
   }
 
   @Test
+  void a_removal_comes_with_its_change_row_or_not_at_all() {
+    store(watched(1000, 0, 1));
+    rename("outbox", "outbox_away");
+    try {
+      assertThatThrownBy(() -> viewing.removeHistory(user, show.id()))
+          .isInstanceOf(JdbiException.class);
+    } finally {
+      rename("outbox_away", "outbox");
+    }
+    assertThat(viewing.storedPosition(user, show.first())).isEqualTo(1);
+    store(removed(show, 1000)); // as the worker does it then
+    assertThat(viewing.storedPosition(user, show.first())).isEqualTo(-1);
+    assertThat(changeRows()).isEqualTo(1);
+  }
+
+  @Test
   void what_can_never_be_stored_is_named_and_the_rest_is_stored() {
     UserId nobody = new UserId(999_999_999);
     var ownerless = entry(nobody, 1, 0, watchedBy(nobody, show.first(), 1));
@@ -86,7 +104,7 @@ class ProgressWriterTest {
   @Test
   void batches_of_any_size_leave_no_statements_behind() {
     List<UserId> viewers = Stream.generate(viewing::viewer).limit(20).toList();
-    long before = stores.preparedStatements();
+    long before = preparedStatements();
     for (int size = 1; size <= viewers.size(); size++) {
       List<ViewingEntry> batch = new ArrayList<>();
       for (UserId viewer : viewers.subList(0, size)) {
@@ -94,7 +112,34 @@ class ProgressWriterTest {
       }
       store(batch.toArray(ViewingEntry[]::new));
     }
-    assertThat(stores.preparedStatements() - before).isLessThan(viewers.size() / 2);
+    assertThat(preparedStatements() - before).isLessThan(viewers.size() / 2);
+  }
+
+  /** Those that MySQL holds for all its clients, because these have not closed them. */
+  private long preparedStatements() {
+    return stores
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'")
+                .map((row, context) -> row.getLong(2))
+                .one());
+  }
+
+  private void rename(String table, String to) {
+    stores.jdbi().useHandle(handle -> handle.execute("RENAME TABLE " + table + " TO " + to));
+  }
+
+  private int changeRows() {
+    return stores
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT COUNT(*) FROM outbox WHERE JSON_CONTAINS(tags, JSON_QUOTE(:tag))")
+                .bind("tag", ViewerHistory.REMOVAL_TAG + user)
+                .mapTo(int.class)
+                .one());
   }
 
   private void store(ViewingEntry... entries) {

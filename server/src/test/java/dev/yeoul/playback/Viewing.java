@@ -5,7 +5,6 @@ import dev.yeoul.catalog.CatalogReader;
 import dev.yeoul.catalog.EpisodeId;
 import dev.yeoul.catalog.EpisodeIndex;
 import dev.yeoul.catalog.SeriesId;
-import dev.yeoul.platform.ChangeFeed;
 import dev.yeoul.platform.RedisPipeline;
 import dev.yeoul.subscription.Entitlements;
 import io.vertx.redis.client.Command;
@@ -38,9 +37,7 @@ public final class Viewing {
             new Entitlements(stores.jdbi(), Clock.systemUTC()),
             new EpisodeIndex(stores.jdbi()),
             new CatalogReader(stores.jdbi()));
-    this.removals =
-        new ViewerRemovals(
-            stores.redis(), stores.jdbi(), new ChangeFeed(stores.jdbi(), null, Clock.systemUTC()));
+    this.removals = new ViewerRemovals(stores.redis(), stores.changes());
     this.watched = new WatchedRows(stores.redis(), stores.jdbi());
   }
 
