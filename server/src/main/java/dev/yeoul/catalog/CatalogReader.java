@@ -49,6 +49,11 @@ public final class CatalogReader {
             row -> new SeriesId(row.getLong(1))));
   }
 
+  /** Those that a viewer may see. */
+  public Set<SeriesId> visible(Collection<SeriesId> ids) {
+    return ids.isEmpty() ? Set.of() : jdbi.withHandle(handle -> visible(handle, ids));
+  }
+
   /** What a call answers about a series that is not there: 404 series_not_found. */
   public static ProblemException noSeries(SeriesId id) {
     return new ProblemException(CatalogProblem.SERIES_NOT_FOUND, "There is no series " + id);
@@ -107,6 +112,11 @@ public final class CatalogReader {
     return jdbi.withHandle(handle -> EpisodeRows.byIds(handle, ids, false));
   }
 
+  /** The same, their ids alone. */
+  public Set<EpisodeId> visibleEpisodes(Collection<EpisodeId> ids) {
+    return jdbi.withHandle(handle -> EpisodeRows.visible(handle, ids));
+  }
+
   /** The episodes, deleted ones too. */
   public Map<EpisodeId, Episode> episodesOfHistory(Collection<EpisodeId> ids) {
     return jdbi.withHandle(handle -> EpisodeRows.byIds(handle, ids, true));
@@ -118,5 +128,10 @@ public final class CatalogReader {
    */
   public Map<EpisodeId, Episode> following(Collection<EpisodeId> ids) {
     return jdbi.withHandle(handle -> EpisodeRows.following(handle, ids));
+  }
+
+  /** Those of the episodes, deleted ones too, that one follows in their series. */
+  public Set<EpisodeId> followed(Collection<EpisodeId> ids) {
+    return jdbi.withHandle(handle -> EpisodeRows.followed(handle, ids));
   }
 }

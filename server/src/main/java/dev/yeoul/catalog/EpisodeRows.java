@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +21,6 @@ final class EpisodeRows {
       SELECT e.id, e.series_id, e.season_number, e.episode_number, e.title, e.description,
              e.duration_seconds, e.generated
       """;
-
-  private static final String FOLLOWING =
-      """
-      SELECT seen.id AS seen_id, n.*
-      FROM episodes seen
-      JOIN LATERAL (
-        SELECT e.* FROM episodes e
-        WHERE e.series_id = seen.series_id AND %s
-          AND (e.season_number > seen.season_number
-               OR (e.season_number = seen.season_number
-                   AND e.episode_number > seen.episode_number))
-        ORDER BY e.season_number, e.episode_number
-        LIMIT 1) n ON TRUE
-      WHERE seen.id IN (%%s)
-      """
-          .formatted(Visibility.EPISODE);
 
   private EpisodeRows() {}
 
@@ -123,11 +108,51 @@ final class EpisodeRows {
     }
     OneTimeQuery.rows(
             handle,
-            FOLLOWING,
+            following("e.*"),
             ids.stream().map(EpisodeId::value).distinct().toList(),
             row -> Map.entry(new EpisodeId(row.getLong("seen_id")), row(row)))
         .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
     return found;
+  }
+
+  /** The ids, with columns of the episodes that follow. */
+  private static String following(String columns) {
+    return """
+    SELECT seen.id AS seen_id, n.*
+    FROM episodes seen
+    JOIN LATERAL (
+      SELECT %s FROM episodes e
+      WHERE e.series_id = seen.series_id AND %s
+        AND (e.season_number > seen.season_number
+             OR (e.season_number = seen.season_number
+                 AND e.episode_number > seen.episode_number))
+      ORDER BY e.season_number, e.episode_number
+      LIMIT 1) n ON TRUE
+    WHERE seen.id IN (%%s)
+    """
+        .formatted(columns, Visibility.EPISODE);
+  }
+
+  /** Those of the ids whose episodes may be seen. */
+  static Set<EpisodeId> visible(Handle handle, Collection<EpisodeId> ids) {
+    return ids(
+        handle, "SELECT e.id FROM episodes e WHERE e.id IN (%s) AND " + Visibility.EPISODE, ids);
+  }
+
+  /** Those of the ids that another episode follows in their series. */
+  static Set<EpisodeId> followed(Handle handle, Collection<EpisodeId> ids) {
+    return ids(handle, following("e.id AS next_id"), ids);
+  }
+
+  private static Set<EpisodeId> ids(Handle handle, String sql, Collection<EpisodeId> of) {
+    return of.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            OneTimeQuery.rows(
+                handle,
+                sql,
+                of.stream().map(EpisodeId::value).distinct().toList(),
+                row -> new EpisodeId(row.getLong(1))));
   }
 
   /** Whether the number is another episode's. */

@@ -63,17 +63,14 @@ final class ContinueWatchingResource {
   @Fails({})
   public RestResponse<List<WatchingView>> list(@BeanParam ListQuery query) {
     var request = query.page();
-    EntryId before = WatchingCursor.before(query);
-    List<WatchingView> all = continueWatching.of(viewer.id());
-    List<WatchingView> page =
-        all.stream()
-            .filter(view -> before == null || view.place().compareTo(before) < 0)
-            .skip(request.skip())
-            .limit(request.limit())
-            .toList();
-    var answer = RestResponse.ResponseBuilder.ok(page).header("X-Total-Count", all.size());
-    if (!page.isEmpty() && !page.getLast().equals(all.getLast())) {
-      answer.header("Link", WatchingCursor.next(query, PATH, page.getLast().place()));
+    var page =
+        continueWatching.of(
+            viewer.id(), WatchingCursor.before(query), request.skip(), request.limit());
+    var answer =
+        RestResponse.ResponseBuilder.ok(page.views()).header("X-Total-Count", page.total());
+    EntryId next = page.next();
+    if (next != null) {
+      answer.header("Link", WatchingCursor.next(query, PATH, next));
     }
     return answer.build();
   }

@@ -89,8 +89,8 @@ final class EpisodePlaces implements ChangeListener {
 
   private void load(Map<EpisodeId, SeriesId> missing, Map<EpisodeId, Place> into) {
     long before = changes.get();
-    Set<EpisodeId> visible = catalog.episodes(missing.keySet()).keySet();
-    Set<EpisodeId> followed = catalog.following(missing.keySet()).keySet();
+    Set<EpisodeId> visible = catalog.visibleEpisodes(missing.keySet());
+    Set<EpisodeId> followed = catalog.followed(missing.keySet());
     missing.forEach((id, series) -> {
       Place place = new Place(series, visible.contains(id), followed.contains(id));
       into.put(id, place);

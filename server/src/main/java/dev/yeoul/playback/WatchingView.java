@@ -1,6 +1,5 @@
 package dev.yeoul.playback;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.yeoul.catalog.Episode;
 import dev.yeoul.catalog.Series;
 import java.math.BigDecimal;
@@ -8,12 +7,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A series to go on with.
- *
- * @param place in the list: the newest write of the series, also where the row shown is an older
- *     one, because the newest one's episode was deleted
- */
+/** A series to go on with. */
 @Schema(
     name = "ContinueWatching",
     description = "Where to go on with a series",
@@ -30,28 +24,25 @@ record WatchingView(
     @Schema(minimum = "0", examples = "613.5") BigDecimal positionSeconds,
     @Schema(nullable = true, description = "Null where it is unknown", examples = "2520")
         @Nullable BigDecimal durationSeconds,
-    @Schema(examples = "2026-11-22T12:00:00.000Z") Instant updatedAt,
-    @JsonIgnore @Schema(hidden = true) EntryId place) {
+    @Schema(examples = "2026-11-22T12:00:00.000Z") Instant updatedAt) {
   /** Where the viewer left the episode. */
-  static WatchingView resume(Series series, Episode episode, ProgressRow row, EntryId place) {
+  static WatchingView resume(Series series, Episode episode, ProgressRow row) {
     return new WatchingView(
         series,
         episode,
         Seconds.of(row.positionMs()),
         Seconds.ofNullable(row.durationMs()),
-        row.entry().at(),
-        place);
+        row.entry().at());
   }
 
   /** The start of an episode, because the row's one was seen to the end. */
-  static WatchingView next(Series series, Episode episode, ProgressRow row, EntryId place) {
+  static WatchingView next(Series series, Episode episode, ProgressRow row) {
     Integer duration = episode.durationSeconds();
     return new WatchingView(
         series,
         episode,
         BigDecimal.ZERO,
         duration == null ? null : BigDecimal.valueOf(duration),
-        row.entry().at(),
-        place);
+        row.entry().at());
   }
 }

@@ -170,6 +170,63 @@ class WatchingApiTest {
   }
 
   @Test
+  void every_part_of_what_may_be_continued_is_cut_from_one_order_stored_or_not() {
+    List<Long> expected = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Show begun = Viewing.show(jdbi, 2, 1000);
+      viewer.watch(begun.id(), begun.first(), 10);
+      expected.addFirst(begun.first().value());
+      Show seen = Viewing.show(jdbi, 2, 1000);
+      viewer.watch(seen.id(), seen.first(), 1000);
+      expected.addFirst(seen.episodes().get(1).value());
+      Show finished = Viewing.show(jdbi, 1, 1000);
+      viewer.watch(finished.id(), finished.first(), 1000);
+      Show hidden = Viewing.show(jdbi, 1, 1000);
+      viewer.watch(hidden.id(), hidden.first(), 10);
+      delete(CONTINUE + "/" + hidden.id(), 204);
+      Show deleted = Viewing.show(jdbi, 1, 1000);
+      viewer.watch(deleted.id(), deleted.first(), 10);
+      deleteFromCatalogue("series", deleted.id().value(), deleted);
+      Show cut = Viewing.show(jdbi, 2, 1000);
+      viewer.watch(cut.id(), cut.first(), 10);
+      viewer.watch(cut.id(), cut.episodes().get(1), 10);
+      deleteFromCatalogue("episodes", cut.episodes().get(1).value(), cut);
+      expected.addFirst(cut.first().value());
+    }
+    assertParts(expected);
+    untilStored(21);
+    assertParts(expected);
+  }
+
+  private void assertParts(List<Long> expected) {
+    for (int limit : List.of(1, 2, 4, 9, 100)) {
+      assertThat(pages(CONTINUE, limit)).as("limit %d", limit).isEqualTo(expected);
+    }
+    for (int skip = 0; skip <= expected.size(); skip++) {
+      Response part = viewer.call().get(CONTINUE + "?limit=2&skip=" + skip);
+      part.then().statusCode(200).header("X-Total-Count", Integer.toString(expected.size()));
+      assertThat(part.jsonPath().getList("episode.id", Long.class))
+          .as("skip %d", skip)
+          .isEqualTo(expected.stream().skip(skip).limit(2).toList());
+    }
+  }
+
+  @Test
+  void an_episode_that_is_added_makes_a_finished_series_go_on() {
+    Show show = Viewing.show(jdbi, 1, 1000);
+    viewer.watch(show.id(), show.first(), 1000);
+    assertThat(continued()).isEmpty();
+    changes.transact((handle, log) -> {
+      log.add("EpisodeAdded", show.id().tag());
+      return handle.execute(
+          "INSERT INTO episodes (series_id, season_number, episode_number, title)"
+              + " VALUES (?, 1, 2, 'Another one')",
+          show.id().value());
+    });
+    assertThat(continued()).containsExactly(show.id().value());
+  }
+
+  @Test
   void a_series_keeps_its_place_when_the_episode_watched_last_is_deleted() {
     Show last = Viewing.show(jdbi, 1, 1000);
     Show first = Viewing.show(jdbi, 2, 1000);
@@ -179,7 +236,8 @@ class WatchingApiTest {
     viewer.watch(second.id(), second.first(), 10);
     viewer.watch(first.id(), first.episodes().get(1), 10);
     deleteFromCatalogue("episodes", first.episodes().get(1).value(), first);
-    List<Long> expected = List.of(first.first().value(), second.first().value(), last.first().value());
+    List<Long> expected =
+        List.of(first.first().value(), second.first().value(), last.first().value());
     for (int limit : List.of(1, 2, 3)) {
       assertThat(pages(CONTINUE, limit)).as("limit %d", limit).isEqualTo(expected);
     }
