@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,27 @@ public final class Entitlements implements ChangeListener {
   private static final Duration MAX_AGE = Duration.ofMinutes(15);
   private static final Executor VIRTUAL_THREADS = Thread::startVirtualThread;
 
-  private final AsyncCache<Long, Optional<CurrentSubscription>> open =
-      Caffeine.newBuilder().maximumSize(MAX_USERS).expireAfterWrite(MAX_AGE).buildAsync();
-
+  private final AsyncCache<Long, Optional<CurrentSubscription>> open;
   private final Jdbi jdbi;
   private final Clock clock;
+  private final Executor loaders;
 
   /** Reads from this database. */
   @Inject
   public Entitlements(Jdbi jdbi, Clock clock) {
+    this(jdbi, clock, VIRTUAL_THREADS, System::nanoTime);
+  }
+
+  Entitlements(Jdbi jdbi, Clock clock, Executor loaders, LongSupplier nanoTime) {
+    this.open =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_USERS)
+            .expireAfterWrite(MAX_AGE)
+            .ticker(nanoTime::getAsLong)
+            .buildAsync();
     this.jdbi = jdbi;
     this.clock = clock;
+    this.loaders = loaders;
   }
 
   /**
@@ -90,7 +101,7 @@ public final class Entitlements implements ChangeListener {
   CompletableFuture<Optional<CurrentSubscription>> find(UserId user) {
     return open.get(
             user.value(),
-            (id, executor) -> CompletableFuture.supplyAsync(() -> load(user), VIRTUAL_THREADS))
+            (id, executor) -> CompletableFuture.supplyAsync(() -> load(user), loaders))
         .thenApply(this::running);
   }
 
