@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** One client on keep-alive connections of its own, who waits for an answer for 10 s. */
 final class LoadClient implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -7,9 +7,17 @@ import static org.awaitility.Awaitility.await;
 import dev.yeoul.app.Tally.Call;
 import dev.yeoul.app.Tally.Outcome;
 import dev.yeoul.embedded.Store;
+import dev.yeoul.playback.ApiViewer;
+import dev.yeoul.playback.Viewing;
+import dev.yeoul.playback.Viewing.Show;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +35,12 @@ class StoreOutageIT {
   private static final Duration REDIS_PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(10);
+
+  /** Who come while a store is out, and want what only that store can tell or keep. */
+  private static final int CROWD = 200;
+
+  private static final Duration CROWDS_PACE = Duration.ofSeconds(1);
+  private static final int STRANGE_REPORTS = 10;
 
   private static final FaultStores STORES = FaultStores.get();
 
@@ -85,6 +99,7 @@ class StoreOutageIT {
         "mysql",
         STORES.servers().mysql(),
         fault,
+        load -> Crowd.ofReaders(node, CROWDS_PACE),
         out -> {
           assertThat(out.count(Call.CACHED, Outcome.STALE)).isPositive();
           assertThat(out.count(Call.CACHED, Outcome.REFUSED)).isZero();
@@ -102,6 +117,7 @@ class StoreOutageIT {
         "redis",
         STORES.servers().redis(),
         fault,
+        load -> Crowd.ofViewers(node, load.show(), CROWDS_PACE),
         out -> {
           assertThat(out.count(Call.CACHED, Outcome.REFUSED)).isZero();
           assertThat(out.count(Call.UNCACHED, Outcome.REFUSED)).isZero();
@@ -117,32 +133,100 @@ class StoreOutageIT {
         "mongodb",
         STORES.servers().mongo(),
         fault,
+        load -> Crowd.ofViewers(node, load.show(), CROWDS_PACE),
         out -> {
           assertThat(out.count(Call.PROGRESS, Outcome.SERVED)).isPositive();
           assertThat(out.count(Outcome.REFUSED)).isZero();
         });
   }
 
-  private void outage(String name, Store store, Fault fault, Consumer<Tally> promise)
+  /** The node can't tell whether they may watch, or what it is: it says so, and keeps nobody. */
+  @ParameterizedTest
+  @EnumSource
+  void without_mysql_whom_and_what_the_node_does_not_know_has_to_wait(Fault fault)
+      throws Exception {
+    Soak.rounds(() -> {
+      STORES.awaitReachable();
+      ApiViewer viewer = ApiViewer.subscribed(node.url());
+      ApiViewer newcomer = ApiViewer.subscribed(node.url());
+      Show known = Viewing.show(STORES.jdbi(), 1, null);
+      Show unknown = Viewing.show(STORES.jdbi(), 1, null);
+      assertThat(report(viewer, known).statusCode()).isEqualTo(200);
+      List<Response> told = new ArrayList<>();
+      fault.strike(STORES.servers().mysql());
+      try {
+        awaitHealth("mysql", "down", NOTICED);
+        for (int i = 0; i < STRANGE_REPORTS; i++) {
+          told.add(report(newcomer, known));
+          told.add(report(viewer, unknown));
+          assertThat(report(viewer, known).statusCode()).isEqualTo(200);
+        }
+      } finally {
+        fault.mend(STORES.servers().mysql());
+      }
+      assertThat(told).allSatisfy(StoreOutageIT::saysThatTheStoreIsOut);
+      wereMostlyQuick(told);
+      awaitHealth("mysql", "up", SteadyLoad.RECOVERY);
+      await()
+          .atMost(SteadyLoad.RECOVERY)
+          .until(() -> report(newcomer, unknown).statusCode() == 200);
+    });
+  }
+
+  private static Response report(ApiViewer viewer, Show show) {
+    return viewer
+        .call()
+        .contentType(ContentType.JSON)
+        .body(Map.of("episode_id", show.first().value(), "position_seconds", 1))
+        .post(node.url() + "/api/series/" + show.id() + "/progress");
+  }
+
+  private static void saysThatTheStoreIsOut(Response answer) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.jsonPath().getString("code")).isEqualTo("store_unavailable");
+    assertThat(answer.time()).isLessThan(CALLERS_PATIENCE.toMillis());
+  }
+
+  /** One call at a time tries a store that hangs, and may be one of these. */
+  private static void wereMostlyQuick(List<Response> answers) {
+    List<Long> millis = answers.stream().map(Response::time).sorted().toList();
+    assertThat(millis.get(millis.size() / 2)).as("the median of %s ms", millis).isLessThan(1000);
+  }
+
+  private void outage(
+      String name,
+      Store store,
+      Fault fault,
+      Function<SteadyLoad, Crowd> newcomers,
+      Consumer<Tally> promise)
       throws Exception {
     Soak.rounds(() -> {
       System.out.println(name + " is " + fault);
       try (SteadyLoad load = SteadyLoad.on(STORES, node)) {
+        Crowd crowd = newcomers.apply(load);
         load.pass("calm", Duration.ofSeconds(2));
         Vitals before = Vitals.of(node);
-        fault.strike(store);
-        awaitHealth(name, "down", NOTICED);
-        Tally out = load.pass("out", fault.span);
-        Vitals during = Vitals.of(node);
-        fault.mend(store);
-        awaitHealth(name, "up", SteadyLoad.RECOVERY);
+        Vitals.Watch watch = Vitals.watch(node);
+        Tally out;
+        try (watch;
+            crowd) {
+          fault.strike(store);
+          crowd.join(CROWD);
+          awaitHealth(name, "down", NOTICED);
+          out = load.pass("out", fault.span);
+          fault.mend(store);
+          awaitHealth(name, "up", SteadyLoad.RECOVERY);
+        }
         load.end();
         Vitals after = Vitals.of(node);
-        System.out.println("  before " + before + ", during " + during + ", after " + after);
+        System.out.println("  " + crowd);
+        System.out.println("  before " + before + ", most " + watch.most() + ", after " + after);
 
         load.phases().forEach(StoreOutageIT::everybodyWasAnswered);
+        assertThat(crowd.failures()).isEmpty();
         promise.accept(out);
-        during.hasNotPiledUpSince(before);
+        watch.most().hasNotPiledUpSince(before);
         after.hasNotPiledUpSince(before);
         Invariants.hold(STORES, load);
       }

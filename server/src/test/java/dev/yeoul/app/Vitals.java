@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** What a process holds, as the kernel counts it. */
 record Vitals(long threads, long residentMegabytes) {
-  /** Carriers and drivers may add some; a thread for each waiting caller would be hundreds. */
-  private static final int MORE_THREADS = 50;
+  /**
+   * Hardly any is usual, and carriers and drivers may add some. Of 200 callers that come at once to
+   * a store that hangs 64 wait in any case, class Backlog.
+   */
+  private static final int MORE_THREADS = 30;
 
-  /** Code compiled meanwhile and a heap grown to its bound; callers kept waiting come on top. */
-  private static final int MORE_MEGABYTES = 200;
+  /** Up to 20 are usual: code compiled meanwhile, more of the heap. 200 callers may hold 80. */
+  private static final int MORE_MEGABYTES = 80;
 
   static Vitals of(ServerProcess server) {
     try {
@@ -24,6 +28,46 @@ record Vitals(long threads, long residentMegabytes) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Looks until it is closed, and remembers the most of each. */
+  static final class Watch implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofMillis(50);
+
+    private final ServerProcess server;
+    private volatile Vitals most;
+    private volatile boolean over;
+
+    private Watch(ServerProcess server) {
+      this.server = server;
+      this.most = Vitals.of(server);
+      Thread.ofVirtual().start(this::look);
+    }
+
+    private void look() {
+      while (!over) {
+        Vitals now = Vitals.of(server);
+        most =
+            new Vitals(
+                Math.max(most.threads, now.threads),
+                Math.max(most.residentMegabytes, now.residentMegabytes));
+        Soak.pass(EVERY);
+      }
+    }
+
+    Vitals most() {
+      return most;
+    }
+
+    @Override
+    public void close() {
+      over = true;
+    }
+  }
+
+  /** From now on. */
+  static Watch watch(ServerProcess server) {
+    return new Watch(server);
   }
 
   void hasNotPiledUpSince(Vitals before) {

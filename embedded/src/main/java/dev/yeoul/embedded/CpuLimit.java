@@ -1,7 +1,8 @@
-package dev.yeoul.bench.process;
+package dev.yeoul.embedded;
 
-import dev.yeoul.embedded.GuardedProcess;
 import java.io.IOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,7 @@ public final class CpuLimit implements AutoCloseable {
 
   /** From now on, until {@link #close()}. */
   public static CpuLimit on(GuardedProcess process, double cores) {
-    String name = "yeoul-bench-" + process.pid();
+    String name = "yeoul-cpu-" + process.pid();
     int quota = (int) (cores * PERIOD_MICROS);
     CpuLimit limit =
         group(V2.resolve(name), process, "cpu.max", quota + " " + PERIOD_MICROS, "cgroup v2");
@@ -78,18 +79,37 @@ public final class CpuLimit implements AutoCloseable {
             .name("cpu-limit")
             .start(() -> {
               try {
-                do {
-                  process.freeze();
-                  boolean over = ended.await(PERIOD_MICROS - running, TimeUnit.MICROSECONDS);
-                  process.thaw();
-                  if (over) {
-                    return;
-                  }
-                } while (!ended.await(running, TimeUnit.MICROSECONDS));
-              } catch (InterruptedException e) {
+                alternate(process, running);
+              } catch (IOException | InterruptedException e) {
                 process.thaw();
               }
             });
+  }
+
+  /** By one shell: to start one for each signal takes longer than the process may run. */
+  private void alternate(GuardedProcess process, long running)
+      throws IOException, InterruptedException {
+    Process shell =
+        new ProcessBuilder(
+                "/bin/sh", "-c", "while read signal; do kill -$signal " + process.pid() + "; done")
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD)
+            .start();
+    try (Writer signals = shell.outputWriter()) {
+      boolean over;
+      do {
+        send(signals, "STOP");
+        over = ended.await(PERIOD_MICROS - running, TimeUnit.MICROSECONDS);
+        send(signals, "CONT");
+        over |= ended.await(running, TimeUnit.MICROSECONDS);
+      } while (!over);
+    }
+    shell.waitFor();
+  }
+
+  private static void send(Writer signals, String name) throws IOException {
+    signals.write(name + "\n");
+    signals.flush();
   }
 
   /** By what it is held, for the report. */
