@@ -30,75 +30,79 @@ class OverloadIT {
 
   @Test
   void beyond_the_limit_calls_are_refused_fast_and_the_rest_goes_on() throws Exception {
-    Map<String, String> settings = new HashMap<>(ServerProcess.settings());
-    settings.put("YEOUL_MAX_CALLS", "10");
-    settings.put("YEOUL_MAX_CONNECTIONS", Integer.toString(CONNECTIONS));
-    try (ServerProcess server = ServerProcess.serve(settings);
-        HttpClient client = client();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      ApiViewer viewer = ApiViewer.subscribed(server.url());
-      get(client, server, "/api/plans");
-      AtomicBoolean over = new AtomicBoolean();
-      AtomicInteger served = new AtomicInteger();
-      ConcurrentLinkedQueue<HttpResponse<String>> refusals = new ConcurrentLinkedQueue<>();
-      List<Future<?>> load = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        int first = i * 1_000_000;
-        load.add(
-            threads.submit(() -> {
-              for (int skip = first; !over.get(); skip++) {
-                var answer = get(client, server, "/api/series?limit=100&skip=" + skip);
-                if (answer.statusCode() == 200) {
-                  served.incrementAndGet();
-                } else {
-                  refusals.add(answer);
+    Soak.rounds(() -> {
+      Map<String, String> settings = new HashMap<>(ServerProcess.settings());
+      settings.put("YEOUL_MAX_CALLS", "10");
+      settings.put("YEOUL_MAX_CONNECTIONS", Integer.toString(CONNECTIONS));
+      try (ServerProcess server = ServerProcess.serve(settings);
+          HttpClient client = client();
+          var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ApiViewer viewer = ApiViewer.subscribed(server.url());
+        get(client, server, "/api/plans");
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger served = new AtomicInteger();
+        ConcurrentLinkedQueue<HttpResponse<String>> refusals = new ConcurrentLinkedQueue<>();
+        List<Future<?>> load = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+          int first = i * 1_000_000;
+          load.add(
+              threads.submit(() -> {
+                for (int skip = first; !over.get(); skip++) {
+                  var answer = get(client, server, "/api/series?limit=100&skip=" + skip);
+                  if (answer.statusCode() == 200) {
+                    served.incrementAndGet();
+                  } else {
+                    refusals.add(answer);
+                  }
                 }
-              }
-              return null;
-            }));
-      }
-      try {
-        await().atMost(LIMIT).until(() -> refusals.size() > 300 && served.get() > 300);
-        await()
-            .atMost(LIMIT)
-            .untilAsserted(() ->
-                assertThat(logIn(client, server).body())
-                    .contains("\"overloaded\"", "\"error\":\"temporarily_unavailable\""));
+                return null;
+              }));
+        }
+        try {
+          await().atMost(LIMIT).until(() -> refusals.size() > 300 && served.get() > 300);
+          await()
+              .atMost(LIMIT)
+              .untilAsserted(() ->
+                  assertThat(logIn(client, server).body())
+                      .contains("\"overloaded\"", "\"error\":\"temporarily_unavailable\""));
 
-        assertThat(get(client, server, "/health/live").statusCode()).isEqualTo(200);
-        assertThat(get(client, server, "/metrics").statusCode()).isEqualTo(200);
-        assertThat(get(client, server, "/api/plans").statusCode()).isEqualTo(200);
-        assertThat(current(client, server, viewer).statusCode()).isEqualTo(200);
-      } finally {
-        over.set(true); // or the clients go on, and nobody sees what failed
+          assertThat(get(client, server, "/health/live").statusCode()).isEqualTo(200);
+          assertThat(get(client, server, "/metrics").statusCode()).isEqualTo(200);
+          assertThat(get(client, server, "/api/plans").statusCode()).isEqualTo(200);
+          assertThat(current(client, server, viewer).statusCode()).isEqualTo(200);
+        } finally {
+          over.set(true); // or the clients go on, and nobody sees what failed
+        }
+        for (Future<?> one : load) {
+          one.get();
+        }
+        assertThat(refusals)
+            .allSatisfy(refusal -> {
+              assertThat(refusal.statusCode()).isEqualTo(503);
+              assertThat(refusal.body()).contains("\"code\":\"overloaded\"");
+              assertThat(refusal.headers().firstValue("Content-Type"))
+                  .contains("application/problem+json");
+              assertThat(refusal.headers().firstValue("Retry-After").orElse(""))
+                  .matches("[1-9][0-9]?");
+            });
+        assertThat(get(client, server, "/api/series?limit=1&skip=3").statusCode()).isEqualTo(200);
+        assertThat(Metrics.of(server, "yeoul_http_refused_total", ""))
+            .isGreaterThanOrEqualTo(refusals.size());
+        await().atMost(LIMIT).until(() -> Metrics.of(server, "yeoul_http_calls", "") == 0);
+        connectionsBeyondTheLimitAreToldSo(server);
       }
-      for (Future<?> one : load) {
-        one.get();
-      }
-      assertThat(refusals)
-          .allSatisfy(refusal -> {
-            assertThat(refusal.statusCode()).isEqualTo(503);
-            assertThat(refusal.body()).contains("\"code\":\"overloaded\"");
-            assertThat(refusal.headers().firstValue("Content-Type"))
-                .contains("application/problem+json");
-            assertThat(refusal.headers().firstValue("Retry-After").orElse(""))
-                .matches("[1-9][0-9]?");
-          });
-      assertThat(get(client, server, "/api/series?limit=1&skip=3").statusCode()).isEqualTo(200);
-      assertThat(Metrics.of(server, "yeoul_http_refused_total", ""))
-          .isGreaterThanOrEqualTo(refusals.size());
-      await().atMost(LIMIT).until(() -> Metrics.of(server, "yeoul_http_calls", "") == 0);
-      connectionsBeyondTheLimitAreToldSo(server);
-    }
+    });
   }
 
   @Test
   void a_thousand_connections_and_heavy_bodies_meet_the_defaults() throws Exception {
-    try (ServerProcess server = ServerProcess.serve()) {
-      aThousandConnectionsAreWithinTheLimits(server);
-      bodiesThatWaitForTheirEndTakeBoundedMemory(server);
-      assertThat(server.log()).doesNotContain("OutOfMemory", " ERROR ");
-    }
+    Soak.rounds(() -> {
+      try (ServerProcess server = ServerProcess.serve()) {
+        aThousandConnectionsAreWithinTheLimits(server);
+        bodiesThatWaitForTheirEndTakeBoundedMemory(server);
+        assertThat(server.log()).doesNotContain("OutOfMemory", " ERROR ");
+      }
+    });
   }
 
   private static void aThousandConnectionsAreWithinTheLimits(ServerProcess server)
