@@ -21,8 +21,6 @@ COPY data/netflix_titles.csv.gz data/
 # What changes rarely comes first, so that a new version of the program is a small layer.
 COPY --from=build /src/server/target/quarkus-app/lib lib
 COPY --from=build /src/server/target/quarkus-app/quarkus-run.jar ./
-COPY --from=build /src/server/target/quarkus-app/quarkus quarkus
-COPY --from=build /src/server/target/quarkus-app/app app
 USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
