@@ -24,6 +24,7 @@ final class RedisFlight {
 
   private @Nullable RedisConnection connection;
   private int waiting;
+  private long answers;
 
   RedisFlight(Redis client) {
     this.client = client;
@@ -57,7 +58,10 @@ final class RedisFlight {
     return opening.future().compose(made -> write(made, request));
   }
 
-  /** Whether the connection takes too long to be made, or an answer to come. */
+  /**
+   * Whether the connection takes too long to be made, or an answer to come; it may be here and not
+   * read yet.
+   */
   boolean hangs() {
     long now = System.nanoTime();
     if (connection == null) {
@@ -67,6 +71,11 @@ final class RedisFlight {
     return oldest != null && now - oldest > RedisLane.TIMEOUT_MILLIS * 1_000_000L;
   }
 
+  /** How many commands have been answered so far. */
+  long answers() {
+    return answers;
+  }
+
   private Future<Response> write(RedisConnection ready, Request request) {
     if (sentAt.size() >= RedisLane.MAX_IN_FLIGHT) {
       return Future.failedFuture(ProblemException.unavailable("Redis"));
@@ -74,7 +83,10 @@ final class RedisFlight {
     sentAt.add(System.nanoTime());
     Future<Response> answer = ready.send(request);
     // the bookkeeping is this connection's own: answers that fail late can't touch the next one's
-    answer.onComplete(done -> sentAt.poll());
+    answer.onComplete(done -> {
+      sentAt.poll();
+      answers++;
+    });
     return answer;
   }
 }

@@ -27,6 +27,9 @@ final class RedisLane {
 
   private static final int SWEEP_MILLIS = 250;
 
+  /** What was sent at the end of one turn is answered in the next, or just after its look. */
+  private static final int TURNS_TO_ANSWER = 3;
+
   /** Commands in one write. */
   private static final int MOST_TOGETHER = 256;
 
@@ -143,7 +146,23 @@ final class RedisLane {
         var _ = flight();
       }
     } else if (flight.hangs()) {
+      giveUp(flight, flight.answers(), TURNS_TO_ANSWER);
+    }
+  }
+
+  /**
+   * Gives up a connection, unless an answer comes within some turns of the event loop: one that is
+   * overloaded takes seconds for a turn, and what it has sent early in a turn looks late at its
+   * end, when nobody could have read the answer yet.
+   */
+  private void giveUp(RedisFlight flight, long answers, int turns) {
+    if (current != flight || flight.answers() != answers) {
+      return;
+    }
+    if (turns == 0) {
       lost(flight);
+    } else {
+      context.owner().setTimer(1, id -> giveUp(flight, answers, turns - 1));
     }
   }
 

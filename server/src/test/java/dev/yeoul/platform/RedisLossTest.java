@@ -7,12 +7,14 @@ import dev.yeoul.embedded.EmbeddedStores;
 import dev.yeoul.playback.OwnStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,6 +63,28 @@ class RedisLossTest {
       stores.redis().thaw();
     }
     await().atMost(LIMIT).until(this::answers);
+  }
+
+  @Test
+  void an_event_loop_that_was_busy_for_long_does_not_take_redis_for_hung() throws IOException {
+    List<Future<Response>> calls = new CopyOnWriteArrayList<>();
+    NetServer server =
+        vertx
+            .createNetServer()
+            .connectHandler(socket ->
+                socket.handler(spans -> {
+                  calls.add(redis.send(Request.cmd(Command.PING)));
+                  BusyLoop.spin(Duration.ofMillis(spans.getByte(0) * 100L));
+                }));
+    RedisPipeline.await(server.listen(0, InetAddress.getLoopbackAddress().getHostAddress()));
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+      for (int tenths : List.of(0, 30, 0)) { // the first one makes the loop's connection
+        int sent = calls.size();
+        client.getOutputStream().write(tenths);
+        await().atMost(LIMIT).until(() -> calls.size() > sent && calls.getLast().isComplete());
+      }
+    }
+    assertThat(calls).allSatisfy(call -> assertThat(call.cause()).isNull());
   }
 
   @Test
