@@ -1,8 +1,12 @@
 package dev.yeoul.app;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.yeoul.playback.ApiViewer;
 import dev.yeoul.playback.Viewing.Show;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,11 +126,6 @@ final class Crowd implements AutoCloseable {
     return served.get();
   }
 
-  /** Whether anybody was told 503, whatever for. */
-  boolean isRefused() {
-    return !refusals.isEmpty();
-  }
-
   /** The refusals with this problem code. */
   List<Refusal> refusals(String code) {
     return refusals.stream()
@@ -141,8 +142,12 @@ final class Crowd implements AutoCloseable {
   public String toString() {
     Duration slowest =
         refusals.stream().map(Refusal::took).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
-    return "%d callers: %d calls served, %d refused, the slowest of them after %d ms, %d failed"
-        .formatted(size, served.get(), refusals.size(), slowest.toMillis(), failures.size());
+    Map<String, Long> codes =
+        refusals.stream()
+            .map(refusal -> JsonPath.from(refusal.answer().body()).getString("code"))
+            .collect(groupingBy(code -> code, TreeMap::new, counting()));
+    return "%d callers: %d calls served, %s refused, the slowest of them after %d ms, %d failed"
+        .formatted(size, served.get(), codes, slowest.toMillis(), failures.size());
   }
 
   /** They go, each with the answer to its last call. */
