@@ -21,7 +21,6 @@ final class LatencyCase implements BenchCase {
   private static final String NAME = "latency";
   private static final Duration LASTS = Duration.ofSeconds(2);
   private static final Duration WARM_UP = Duration.ofMillis(250);
-  private static final Duration PEER_WARM_UP = Duration.ofSeconds(4);
   private static final int SPARE_ROUNDS = 4;
 
   /** Half of the peak is held against the bars. */
@@ -35,7 +34,14 @@ final class LatencyCase implements BenchCase {
   }
 
   /** A server as a side of the comparison. */
-  private record Server(String name, String url, LongSupplier cpuNanos) {}
+  private record Server(String name, String url, LongSupplier cpuNanos) {
+    /** At full speed, or the peak would be that of cold code, a tenth of what it is later. */
+    void warmUp(Ground ground, PreparedCalls calls) throws Exception {
+      var _ =
+          new Side(ground.wrk(), name, url, cpuNanos, calls.file())
+              .measure(0, ground.warmUpSeconds());
+    }
+  }
 
   @Override
   public CaseReport run(Ground ground) throws Exception {
@@ -81,9 +87,12 @@ final class LatencyCase implements BenchCase {
         OpenLoopSide theirs = side(ground, what, peer, calls);
         AnswerCheck check =
             new AnswerCheck(ours.url(), peer.url(), calls.calls(), ProgressCase.TIME)) {
+      ground.say(NAME + ": warming up for " + what);
+      ours.warmUp(ground, calls);
+      peer.warmUp(ground, calls);
+      beforeEach.run();
       ground.say(NAME + ": looking for the peak of " + what);
       int peak = mine.peak();
-      var _ = theirs.warmUp(PEER_WARM_UP);
       Rounds rounds = new Rounds(ground, what, peak, mine, theirs, beforeEach, check);
       rounds.run();
       return rounds;
