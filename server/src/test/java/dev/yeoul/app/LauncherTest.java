@@ -91,7 +91,7 @@ class LauncherTest {
   }
 
   @Test
-  void theStartUpCacheIsTakenOnceItIsThereAndFitsTheOptions() throws Exception {
+  void theStartUpCacheIsTakenOnceItIsThereAndFitsTheOptionsAndTheProgram() throws Exception {
     String wanted =
         box.yeoul("serve").output().replaceFirst("(?s).*startup-cache=([^>]*)>.*", "$1");
     box.write(box.root().relativize(Path.of(wanted)).toString(), "made");
@@ -101,6 +101,11 @@ class LauncherTest {
 
     box.set("JAVA_OPTS", "-Xmx1g");
     assertThat(box.yeoul("serve").output()).contains("<-Dyeoul.startup-cache=");
+    box.unset("JAVA_OPTS");
+
+    FileTime before = FileTime.from(Instant.EPOCH);
+    Files.setLastModifiedTime(Path.of(wanted), before); // the program was built since
+    assertThat(box.yeoul("serve").output()).contains("<-Dyeoul.startup-cache=" + wanted + ">");
   }
 
   @Test

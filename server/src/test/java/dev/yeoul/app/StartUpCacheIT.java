@@ -32,4 +32,20 @@ class StartUpCacheIT {
     }
     assertThat(Files.exists(cache)).isTrue();
   }
+
+  @Test
+  void ofACacheThatDoesNotFitTheJvmSaysNothingOnStandardOutput() throws Exception {
+    Path cache = Files.writeString(folder.resolve("other.aot"), "of another program");
+    Path errors = folder.resolve("errors");
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@../ops/jvm.options",
+                "-XX:AOTCache=" + cache,
+                "-version")
+            .redirectError(errors.toFile())
+            .start();
+    assertThat(java.inputReader().lines()).isEmpty();
+    assertThat(errors).content().contains("AOT cache", "version \"25");
+  }
 }
